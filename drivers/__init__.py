@@ -1,0 +1,1 @@
+"""Thermometers and printers on a wire; knows nothing of the kiosk. Try ``python -m drivers``."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, the functions that use them, and their migrations."""
