@@ -1,0 +1,128 @@
+"""What the rules ask to be done. Each is carried out by exactly one performer of the conductor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from kiosk.rules.states import Ticket
+
+
+class Tally(Enum):
+    """What is counted in a day; counts are all that stays of a check's outcome."""
+
+    STARTED = "started"
+    DIVERTED = "diverted"
+    PASSED = "passed"
+    RESTED = "rested"
+    HELD_TEMPERATURE = "held_temperature"
+    HELD_MASK = "held_mask"
+    HELD_DEVICE = "held_device"
+    OVERRIDDEN = "overridden"
+    QUOTA_GONE = "quota_gone"
+    ABANDONED = "abandoned"
+    CANCELLED = "cancelled"
+    ENDED_BY_OFFICER = "ended_by_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class StartMeasuring:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopMeasuring:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCode:
+    """Draw a short return code that is none of ``taken``."""
+
+    serial: int
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPaper:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """Take and commit the next number; the serial makes a repeated question give the same answer."""
+
+    serial: int
+    day: date
+    quota: int | None
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTicket:
+    serial: int
+    day: date
+    service: str
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPrinted:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkUncertain:
+    """The number was spent and nobody saw the paper: an officer will find it in the day's list."""
+
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    day: date
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class CountDay:
+    """Ask how many numbers are issued on ``day``."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CallOfficer:
+    """Make the officer look up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    serial: int
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOverride:
+    serial: int
+    staff_id: int
+    check: str
+    reason: str
+
+
+Command = (
+    StartMeasuring
+    | StopMeasuring
+    | DrawCode
+    | CheckPaper
+    | TakeNumber
+    | PrintTicket
+    | MarkPrinted
+    | MarkUncertain
+    | Count
+    | CountDay
+    | CallOfficer
+    | CheckPin
+    | WriteOverride
+)

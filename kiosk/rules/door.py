@@ -1,0 +1,79 @@
+"""May the next person start a visit, and if not, why and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import Protocol
+
+from kiosk.rules.opening import Closed, Open, next_opening, opening, policy_for
+from kiosk.rules.patience import Patience
+from kiosk.rules.policy import Policy, Reason, Service
+from kiosk.rules.stable_reading import ReadingLimits
+from kiosk.rules.states import Kiosk
+
+
+class RuleBook(Protocol):
+    """The part of the settings that the rules look at."""
+
+    @property
+    def policies(self) -> Sequence[Policy]: ...
+    @property
+    def closed_days(self) -> Collection[date]: ...
+    @property
+    def services(self) -> Sequence[Service]: ...
+    @property
+    def reading(self) -> ReadingLimits: ...
+    @property
+    def patience(self) -> Patience: ...
+    @property
+    def reasons(self) -> Sequence[Reason]: ...
+    @property
+    def languages(self) -> Sequence[str]: ...
+
+
+class Bar(Enum):
+    """What keeps the door shut, the most lasting first."""
+
+    HOURS = auto()
+    QUOTA = auto()
+    STORE = auto()
+    PRINTER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """``bar`` is None when a visit may start. ``left`` is None without a quota or before it is known."""
+
+    bar: Bar | None
+    hours: Open | Closed
+    left: int | None
+    opens_at: datetime | None
+
+
+def service(book: RuleBook, code: str) -> Service:
+    """The service with this code. Raises KeyError for a code that stands in no settings."""
+    for candidate in book.services:
+        if candidate.code == code:
+            return candidate
+    raise KeyError(code)
+
+
+def door(kiosk: Kiosk, book: RuleBook) -> Door:
+    """The door as it is at ``kiosk.now``."""
+    local = kiosk.now.local
+    hours = opening(book.policies, book.closed_days, local)
+    if isinstance(hours, Closed):
+        return Door(Bar.HOURS, hours, None, hours.opens_at)
+    quota = policy_for(book.policies, local.date()).quota
+    known = kiosk.issued is not None and kiosk.day == local.date()
+    left = None if quota is None or not known else max(0, quota - (kiosk.issued or 0))
+    if left == 0:
+        return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.closed_days, hours.closes_at))
+    if kiosk.devices.store is not None or not known:
+        return Door(Bar.STORE, hours, left, None)
+    if kiosk.devices.printer is not None:
+        return Door(Bar.PRINTER, hours, left, None)
+    return Door(None, hours, left, None)

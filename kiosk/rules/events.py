@@ -1,0 +1,204 @@
+"""What can happen to the kiosk. Answers of workers carry the serial number of the visit that asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, auto
+
+from kiosk.rules.stable_reading import FaultCause, Sample
+from kiosk.rules.states import Officer, Ticket, Trouble
+
+
+class Press(Enum):
+    """Everything on the screens that a finger can act on."""
+
+    START = auto()
+    RETURN = auto()
+    ONLINE_WAYS = auto()
+    SERVICE = auto()
+    ONLINE = auto()
+    IN_PERSON = auto()
+    PAPERS_READY = auto()
+    HANDS_READY = auto()
+    AGAIN = auto()
+    MASK_ON = auto()
+    NO_MASK = auto()
+    UNDERSTOOD = auto()
+    BACK = auto()
+    CANCEL = auto()
+    CALL_OFFICER = auto()
+    STILL_HERE = auto()
+    LANGUAGE = auto()
+    CORNER = auto()
+    DIGIT = auto()
+    ERASE = auto()
+    REASON = auto()
+    CLOSE = auto()
+    END_VISIT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A finger let go inside a target. ``value``: service code, language, digit or reason code."""
+
+    press: Press
+    value: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed; the moment itself stands in ``Kiosk.now``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    serial: int
+    sample: Sample = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRejected:
+    """Bytes came that are no reading: noise, a bad checksum, a device's fault value."""
+
+    serial: int
+    fault_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThermometerFailed:
+    """The measurement cannot go on: the instrument is at fault, never the person."""
+
+    serial: int
+    cause: FaultCause
+
+
+@dataclass(frozen=True, slots=True)
+class ThermometerSeen:
+    """How the thermometer is, told when it changes; None is well, else a sentence for the technician."""
+
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSeen:
+    """How the printer is, told when it changes; None is well."""
+
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDrawn:
+    serial: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChecked:
+    serial: int
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    serial: int
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaFound:
+    """No place was left when the number was asked for."""
+
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUnknown:
+    """The database failed while the number was being taken: it may or may not have been."""
+
+    serial: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrinted:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingFailed:
+    """Nothing came out, or nobody knows: either way the number stays this visit's."""
+
+    serial: int
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounted:
+    """Numbers issued so far on ``day``; also the sign that the database answers."""
+
+    day: date
+    issued: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """The database could not do what was asked; ``cause`` is for staff."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinAccepted:
+    serial: int
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    serial: int
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinUnchecked:
+    """The database could not be asked about the PIN."""
+
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideWritten:
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideUnwritten:
+    """The officer's word could not be written, so it does not hold."""
+
+    serial: int
+
+
+Event = (
+    Touch
+    | Tick
+    | Sampled
+    | FrameRejected
+    | ThermometerFailed
+    | ThermometerSeen
+    | PrinterSeen
+    | CodeDrawn
+    | PaperChecked
+    | NumberTaken
+    | QuotaFound
+    | NumberUnknown
+    | TicketPrinted
+    | PrintingFailed
+    | DayCounted
+    | StoreFailed
+    | PinAccepted
+    | PinRefused
+    | PinUnchecked
+    | OverrideWritten
+    | OverrideUnwritten
+)

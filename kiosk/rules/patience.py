@@ -1,0 +1,40 @@
+"""How long the kiosk waits for people and for machines: all of it, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Every wait of a visit. Seconds of a monotonic clock, except ``extensions``, which counts touches.
+
+    The pause before a second temperature check is an office rule and stands in the policy instead.
+    """
+
+    idle: float = 60.0
+    """Without a touch, until "Masih di sini?" is asked (Visa, WCAG 2.2.1)."""
+    still_there: float = 30.0
+    """How long that question waits before the visit is given up."""
+    extensions: int = 10
+    """How often one touch may answer it."""
+    ticket_screen: float = 20.0
+    """How long the number stays on the screen when nobody touches it."""
+    diverted_farewell: float = 15.0
+    """How long the way online stays on the screen after it was chosen."""
+    held: float = 600.0
+    """How long a held visit waits for the officer before the kiosk is free for the next person."""
+    officer_session: float = 60.0
+    """Without a touch, until an officer is signed out."""
+    pin_idle: float = 30.0
+    """Without a digit, until the PIN pad closes."""
+    thermometer_answer: float = 12.0
+    """Until a measurement that says nothing at all counts as an instrument fault; longer than its own time-out."""
+    printer_answer: float = 20.0
+    """Until a ticket without an acknowledgement counts as uncertain."""
+    database_answer: float = 5.0
+    """Until a question to the database counts as failed."""
+    double_tap: float = 0.5
+    """The same target touched again within this time is one touch."""
+    busy_sign: float = 1.0
+    """Work that takes longer than this is shown as work."""

@@ -1,0 +1,349 @@
+"""What a person at the kiosk is living through: one state, one screen.
+
+A state is named for the person's situation, never for a device or a widget. ``Kiosk`` is the whole machine
+at one moment: the state on show, the visit it belongs to, and what is known of the devices and the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, auto
+
+from kiosk.rules.stable_reading import FaultCause, Settling, UnsettledReason
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The clock as it is handed in.
+
+    ``steady`` (monotonic seconds) measures every duration; ``local`` (aware, in the office's zone) only says
+    what day and time it is.
+    """
+
+    steady: float
+    local: datetime
+
+
+class Check(Enum):
+    """What an officer can be asked to overrule."""
+
+    TEMPERATURE = "temperature"
+    MASK = "mask"
+    DEVICE = "device"
+
+
+class Trouble(Enum):
+    """Why a ticket cannot come out of the printer, as far as people need to tell the cases apart."""
+
+    PAPER_OUT = auto()
+    COVER_OPEN = auto()
+    PRINTER_SILENT = auto()
+    PRINTER_FAULT = auto()
+
+
+# ------------------------------------------------------------------------------- what the person sees
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The kiosk wakes: the database has not yet answered for today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Nobody is being served; the next person may touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingService:
+    """What brings you here?"""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedOnline:
+    """This can wait, or be done by WhatsApp: at home, or here after all?"""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneOnline:
+    """Decided for WhatsApp: the number and its QR stay a little while, then the visit ends."""
+
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOnlineWays:
+    """From the welcome screen, whether open or not: which services have a WhatsApp number."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingPapers:
+    """Are all papers at hand? Asked before a place is spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class WashingHands:
+    """Hands washed, feet on the marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """The reading settles; the screen guides."""
+
+    settling: Settling
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureAgain:
+    """The reading did not settle, or lies too near the limit to decide: once more, please.
+
+    ``reason`` is None when the value was too near the limit.
+    """
+
+    reason: UnsettledReason | None
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TemperaturePassed:
+    """Seen to be well; goes on by itself."""
+
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Asked to sit until ``ready`` (steady seconds; ``ready_local`` for the clock on the wall).
+
+    ``code`` brings the person back to the second check; empty until it has been drawn.
+    """
+
+    code: str
+    ready: float
+    ready_local: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringReturnCode:
+    """Back from the rest: type the code. ``refused`` says why the last one was not taken."""
+
+    entered: str = ""
+    refused: ReturnRefusal | None = None
+    ready_local: datetime | None = None
+
+
+class ReturnRefusal(Enum):
+    UNKNOWN = auto()
+    TOO_EARLY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingMask:
+    """Is the mask on, over nose and mouth?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An officer decides how the visit goes on. The screen never says why to the next in line.
+
+    ``cause`` names the instrument's fault when ``check`` is DEVICE. ``absolute`` holds cannot be waived.
+    """
+
+    check: Check
+    called: bool = False
+    cause: FaultCause | None = None
+    absolute: bool = False
+
+
+class Stage(Enum):
+    PAPER = auto()
+    NUMBER = auto()
+    PRINTING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PreparingTicket:
+    """Paper is looked for, then the number is taken, then it is printed."""
+
+    stage: Stage
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingForPaper:
+    """The printer cannot print and no number has been spent: looked at again by itself."""
+
+    trouble: Trouble
+    look_again: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingForStore:
+    """The database did not answer: no one knows yet whether a number was taken, so the same question is
+    asked again (the visit's key makes the answer the same)."""
+
+    ask_again: float
+
+
+@dataclass(frozen=True, slots=True)
+class TicketInHand:
+    """The ticket came out."""
+
+    ticket: Ticket
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOnScreen:
+    """The number is this person's, but paper is not certain: number and QR stay to be written down."""
+
+    ticket: Ticket
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaGone:
+    """The last place went to someone else while this visit was on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Masih di sini? The visit behind waits until ``until``."""
+
+    over: Resident
+    until: float
+
+
+class PinRefusal(Enum):
+    WRONG = auto()
+    LOCKED = auto()
+    STORE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerSigningIn:
+    """The PIN pad; the state underneath is kept as it was."""
+
+    over: Resident
+    entered: str = field(default="", repr=False)
+    checking: bool = False
+    refused: PinRefusal | None = None
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDeciding:
+    """A signed-in officer sees what is held and says how it goes on."""
+
+    over: Resident
+    officer: Officer
+    writing: str | None = None
+    failed: bool = False
+
+
+Resident = (
+    Welcome
+    | ChoosingService
+    | OfferedOnline
+    | GoneOnline
+    | ReadingOnlineWays
+    | CheckingPapers
+    | WashingHands
+    | Measuring
+    | MeasureAgain
+    | TemperaturePassed
+    | Resting
+    | EnteringReturnCode
+    | ConfirmingMask
+    | Held
+    | PreparingTicket
+    | WaitingForPaper
+    | WaitingForStore
+    | TicketInHand
+    | TicketOnScreen
+    | QuotaGone
+)
+State = Starting | Resident | StillThere | OfficerSigningIn | OfficerDeciding
+
+
+# ------------------------------------------------------------------------------------ what goes with it
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A number that has been taken: ``token`` is what the QR carries, ``ahead`` counts earlier open numbers."""
+
+    number: int
+    token: str
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's way from the first touch to the end; nothing in it tells who the person is.
+
+    ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
+    degree) are this check's readings, kept in memory only until it is decided.
+    """
+
+    serial: int
+    day: date
+    service: str = ""
+    check: int = 1
+    values: tuple[int, ...] = field(default=(), repr=False)
+    tries: int = 0
+    waived: frozenset[Check] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """Someone who sits and waits for the second check: a code, a service and a time, nothing more."""
+
+    code: str
+    service: str
+    day: date
+    ready: float
+    ready_local: datetime
+    expires: float
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is known of the instruments; None means in order."""
+
+    thermometer: str | None = None
+    printer: Trouble | None = None
+    store: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """The whole machine at one moment."""
+
+    now: Moment
+    language: str
+    state: State = Starting()
+    visit: Visit | None = None
+    serial: int = 0
+    touched: float = 0.0
+    extensions: int = 0
+    day: date | None = None
+    issued: int | None = None
+    devices: Devices = Devices()
+    returning: tuple[Returning, ...] = ()
+
+    @property
+    def resident(self) -> Resident | Starting:
+        """The state under any question or staff page that lies over it."""
+        match self.state:
+            case StillThere(over=over) | OfficerSigningIn(over=over) | OfficerDeciding(over=over):
+                return over
+            case state:
+                return state
