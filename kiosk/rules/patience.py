@@ -22,6 +22,14 @@ class Patience:
     """How long the number stays on the screen when nobody touches it."""
     diverted_farewell: float = 15.0
     """How long the way online stays on the screen after it was chosen."""
+    good_news: float = 3.0
+    """How long "your temperature is fine" stays before the visit goes on by itself."""
+    return_within: float = 900.0
+    """How long after the pause a return code still leads to the second check."""
+    look_again: float = 2.0
+    """Between two looks at a printer or a database that was not ready."""
+    recount: float = 15.0
+    """Between two looks at the day's count, which other kiosks change too."""
     held: float = 600.0
     """How long a held visit waits for the officer before the kiosk is free for the next person."""
     officer_session: float = 60.0

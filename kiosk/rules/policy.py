@@ -76,7 +76,6 @@ class Check(StrEnum):
     TEMPERATURE = "temperature"
     MASK = "mask"
     DEVICE = "device"
-    QUOTA = "quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,6 @@ class Reason:
     label: Mapping[str, str]
 
 
-def reasons_for(reasons: tuple[Reason, ...], check: Check | str) -> tuple[Reason, ...]:
+def reasons_for(reasons: tuple[Reason, ...], check: Check) -> tuple[Reason, ...]:
     """The reasons an officer may give for passing ``check``, in the office's order."""
-    return tuple(reason for reason in reasons if Check(check) in reason.applies_to)
+    return tuple(reason for reason in reasons if check in reason.applies_to)
