@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from kiosk.rules.policy import Check
 from kiosk.rules.states import Ticket
 
 
@@ -99,7 +100,7 @@ class CallOfficer:
 
 @dataclass(frozen=True, slots=True)
 class CheckPin:
-    serial: int
+    attempt: int
     pin: str = field(repr=False)
 
 
@@ -107,7 +108,7 @@ class CheckPin:
 class WriteOverride:
     serial: int
     staff_id: int
-    check: str
+    check: Check
     reason: str
 
 

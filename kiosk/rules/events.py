@@ -62,7 +62,7 @@ class FrameRejected:
     """Bytes came that are no reading: noise, a bad checksum, a device's fault value."""
 
     serial: int
-    fault_value: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,13 @@ class StoreFailed:
 
 @dataclass(frozen=True, slots=True)
 class PinAccepted:
-    serial: int
+    attempt: int
     officer: Officer
 
 
 @dataclass(frozen=True, slots=True)
 class PinRefused:
-    serial: int
+    attempt: int
     locked_until: datetime | None = None
 
 
@@ -164,7 +164,7 @@ class PinRefused:
 class PinUnchecked:
     """The database could not be asked about the PIN."""
 
-    serial: int
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)

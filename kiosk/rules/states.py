@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
 
+from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Settling, UnsettledReason
 
 
@@ -23,14 +24,6 @@ class Moment:
 
     steady: float
     local: datetime
-
-
-class Check(Enum):
-    """What an officer can be asked to overrule."""
-
-    TEMPERATURE = "temperature"
-    MASK = "mask"
-    DEVICE = "device"
 
 
 class Trouble(Enum):
@@ -168,6 +161,7 @@ class PreparingTicket:
 
     stage: Stage
     since: float
+    ticket: Ticket | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +220,7 @@ class OfficerSigningIn:
     """The PIN pad; the state underneath is kept as it was."""
 
     over: Resident
+    attempt: int = 0
     entered: str = field(default="", repr=False)
     checking: bool = False
     refused: PinRefusal | None = None
@@ -309,6 +304,7 @@ class Returning:
     code: str
     service: str
     day: date
+    check: int
     ready: float
     ready_local: datetime
     expires: float
@@ -325,7 +321,11 @@ class Devices:
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """The whole machine at one moment."""
+    """The whole machine at one moment.
+
+    ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
+    ``attempts`` numbers the PINs typed, so that an answer to an earlier one signs nobody in.
+    """
 
     now: Moment
     language: str
@@ -336,6 +336,8 @@ class Kiosk:
     extensions: int = 0
     day: date | None = None
     issued: int | None = None
+    asked_day: float = float("-inf")
+    attempts: int = 0
     devices: Devices = Devices()
     returning: tuple[Returning, ...] = ()
 

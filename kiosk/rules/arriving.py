@@ -1,0 +1,151 @@
+"""From the first touch to the marks on the floor: which service, online instead, papers, hands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.rules.checking import after_temperature, measure
+from kiosk.rules.commands import Count, CountDay, Tally
+from kiosk.rules.door import RuleBook, door, service
+from kiosk.rules.events import Press, Touch
+from kiosk.rules.moves import Move, farewell, stay, to, visit_of
+from kiosk.rules.opening import policy_for
+from kiosk.rules.screening import Requirement
+from kiosk.rules.states import (
+    CheckingPapers,
+    ChoosingService,
+    EnteringReturnCode,
+    GoneOnline,
+    Kiosk,
+    OfferedOnline,
+    ReadingOnlineWays,
+    ReturnRefusal,
+    Visit,
+    WashingHands,
+)
+
+CODE_LENGTH = 3
+"""Digits of a return code: few enough to remember for five minutes, plenty for one waiting room."""
+
+
+def welcome(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.START if door(kiosk, book).bar is None:
+            day = kiosk.now.local.date()
+            begun = replace(kiosk, serial=kiosk.serial + 1, visit=Visit(kiosk.serial + 1, day), extensions=0)
+            return to(begun, ChoosingService(), Count(day, Tally.STARTED))
+        case Press.START:
+            return kiosk, (CountDay(kiosk.now.local.date()),)
+        case Press.RETURN if kiosk.returning:
+            return to(kiosk, EnteringReturnCode())
+        case Press.ONLINE_WAYS:
+            return to(kiosk, ReadingOnlineWays())
+        case _:
+            return stay(kiosk)
+
+
+def online_ways(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.BACK | Press.CANCEL | Press.UNDERSTOOD:
+            return farewell(kiosk, book, None)
+        case _:
+            return stay(kiosk)
+
+
+def choosing_service(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.SERVICE if any(s.code == touch.value for s in book.services):
+            chosen = replace(kiosk, visit=replace(visit_of(kiosk), service=touch.value))
+            online = service(book, touch.value).whatsapp
+            return to(chosen, OfferedOnline() if online else CheckingPapers())
+        case Press.BACK:
+            return farewell(kiosk, book, Tally.CANCELLED)
+        case _:
+            return stay(kiosk)
+
+
+def offered_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.ONLINE:
+            until = kiosk.now.steady + book.patience.diverted_farewell
+            return to(kiosk, GoneOnline(until), Count(visit_of(kiosk).day, Tally.DIVERTED))
+        case Press.IN_PERSON:
+            return to(kiosk, CheckingPapers())
+        case Press.BACK:
+            return to(kiosk, ChoosingService())
+        case _:
+            return stay(kiosk)
+
+
+def gone_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.UNDERSTOOD | Press.CANCEL:
+            return farewell(kiosk, book, None)
+        case _:
+            return stay(kiosk)
+
+
+def checking_papers(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    visit = visit_of(kiosk)
+    match touch.press:
+        case Press.PAPERS_READY:
+            return to(kiosk, WashingHands())
+        case Press.BACK:
+            online = service(book, visit.service).whatsapp
+            return to(kiosk, OfferedOnline() if online else ChoosingService())
+        case _:
+            return stay(kiosk)
+
+
+def washing_hands(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.HANDS_READY:
+            policy = policy_for(book.policies, visit_of(kiosk).day)
+            if policy.temperature.requirement is Requirement.OFF:
+                return after_temperature(kiosk, book)
+            return measure(kiosk)
+        case Press.BACK:
+            return to(kiosk, CheckingPapers())
+        case _:
+            return stay(kiosk)
+
+
+def entering_return_code(kiosk: Kiosk, state: EnteringReturnCode, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.DIGIT if touch.value.isdigit() and len(touch.value) == 1:
+            entered = state.entered + touch.value
+            if len(entered) < CODE_LENGTH:
+                return to(kiosk, EnteringReturnCode(entered))
+            return _come_back(kiosk, entered)
+        case Press.ERASE:
+            return to(kiosk, EnteringReturnCode(state.entered[:-1]))
+        case Press.BACK | Press.CANCEL:
+            return farewell(kiosk, book, None)
+        case _:
+            return stay(kiosk)
+
+
+def _come_back(kiosk: Kiosk, code: str) -> Move:
+    known = next((r for r in kiosk.returning if r.code == code), None)
+    if known is None:
+        return to(kiosk, EnteringReturnCode(refused=ReturnRefusal.UNKNOWN))
+    if kiosk.now.steady < known.ready:
+        return to(kiosk, EnteringReturnCode(refused=ReturnRefusal.TOO_EARLY, ready_local=known.ready_local))
+    serial = kiosk.serial + 1
+    resumed = replace(
+        kiosk,
+        serial=serial,
+        visit=Visit(serial, known.day, known.service, check=known.check),
+        returning=tuple(r for r in kiosk.returning if r is not known),
+        extensions=0,
+    )
+    return to(resumed, WashingHands())
+
+
+def resting(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    """The slip has been read; the kiosk is free for others until the code comes back."""
+    match touch.press:
+        case Press.UNDERSTOOD | Press.CANCEL | Press.BACK:
+            return farewell(kiosk, book, None)
+        case _:
+            return stay(kiosk)

@@ -1,0 +1,56 @@
+"""The few moves that every part of the visit is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.rules.commands import Command, Count, CountDay, StopMeasuring, Tally
+from kiosk.rules.door import RuleBook
+from kiosk.rules.states import Kiosk, Measuring, State, Visit, Welcome
+
+Move = tuple[Kiosk, tuple[Command, ...]]
+
+
+def stay(kiosk: Kiosk) -> Move:
+    """Nothing to do with it here."""
+    return kiosk, ()
+
+
+def to(kiosk: Kiosk, state: State, *commands: Command) -> Move:
+    """On to ``state``."""
+    return replace(kiosk, state=state), commands
+
+
+def visit_of(kiosk: Kiosk) -> Visit:
+    """The visit in progress; states of a visit never stand without one."""
+    if kiosk.visit is None:
+        raise LookupError(f"{type(kiosk.state).__name__} without a visit")
+    return kiosk.visit
+
+
+def answers(kiosk: Kiosk, serial: int) -> bool:
+    """Is this an answer to the visit in progress, and not to one that has ended?"""
+    return kiosk.visit is not None and kiosk.visit.serial == serial
+
+
+def tally(kiosk: Kiosk, what: Tally) -> Count:
+    return Count(visit_of(kiosk).day, what)
+
+
+def farewell(kiosk: Kiosk, book: RuleBook, why: Tally | None, *commands: Command) -> Move:
+    """The visit ends: nothing of it stays, and the day is counted anew."""
+    stop: tuple[Command, ...] = ()
+    if kiosk.visit is not None:
+        if isinstance(kiosk.resident, Measuring):
+            stop = (StopMeasuring(kiosk.visit.serial),)
+        if why is not None:
+            commands = (*commands, Count(kiosk.visit.day, why))
+    cleared = replace(
+        kiosk,
+        state=Welcome(),
+        visit=None,
+        language=book.languages[0],
+        extensions=0,
+        asked_day=kiosk.now.steady,
+    )
+    return cleared, (*stop, *commands, CountDay(kiosk.now.local.date()))

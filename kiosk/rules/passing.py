@@ -1,0 +1,87 @@
+"""What the mere passing of time does: questions, farewells, another look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.rules import checking
+from kiosk.rules.commands import CountDay, Tally
+from kiosk.rules.door import RuleBook
+from kiosk.rules.events import Event, Tick
+from kiosk.rules.moves import Move, farewell, stay, to
+from kiosk.rules.stable_reading import wait
+from kiosk.rules.states import (
+    GoneOnline,
+    Held,
+    Kiosk,
+    Measuring,
+    OfficerDeciding,
+    OfficerSigningIn,
+    PreparingTicket,
+    Resident,
+    Resting,
+    Starting,
+    StillThere,
+    TemperaturePassed,
+    TicketInHand,
+    TicketOnScreen,
+    WaitingForPaper,
+    WaitingForStore,
+    Welcome,
+)
+
+
+def time_passed(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook], Move]) -> Move:
+    """One tick: the day is asked about when due, then the state on show takes its turn."""
+    now = kiosk.now.steady
+    kiosk = replace(kiosk, returning=tuple(r for r in kiosk.returning if now < r.expires))
+    kiosk, ask = _day_due(kiosk, book)
+    moved, commands = _turn(kiosk, book, lifted)
+    return moved, (*ask, *commands)
+
+
+def _day_due(kiosk: Kiosk, book: RuleBook) -> tuple[Kiosk, tuple[CountDay, ...]]:
+    today = kiosk.now.local.date()
+    stale = kiosk.now.steady - kiosk.asked_day
+    unknown = kiosk.day != today or kiosk.devices.store is not None
+    if stale < (book.patience.look_again if unknown else book.patience.recount):
+        return kiosk, ()
+    return replace(kiosk, asked_day=kiosk.now.steady), (CountDay(today),)
+
+
+def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook], Move]) -> Move:
+    now, patience = kiosk.now.steady, book.patience
+    quiet = now - kiosk.touched
+    match kiosk.state:
+        case Starting() | Welcome():
+            return stay(kiosk)
+        case Measuring(settling=settling):
+            return checking.settled_so_far(kiosk, wait(settling, now, book.reading), book)
+        case GoneOnline(until=until) | TicketInHand(until=until):
+            return farewell(kiosk, book, None) if now >= until else stay(kiosk)
+        case TemperaturePassed(until=until):
+            return checking.after_temperature(kiosk, book) if now >= until else stay(kiosk)
+        case StillThere(over=over, until=until) if now >= until:
+            kept = isinstance(over, Resting | TicketOnScreen) or kiosk.visit is None
+            return farewell(kiosk, book, None if kept else Tally.ABANDONED)
+        case OfficerSigningIn(over=over) if quiet >= patience.pin_idle:
+            return to(kiosk, over)
+        case OfficerDeciding(over=over, writing=None) if quiet >= patience.officer_session:
+            return to(kiosk, over)
+        case PreparingTicket() | WaitingForStore() | StillThere() | OfficerSigningIn() | OfficerDeciding():
+            return lifted(kiosk, Tick(), book)
+        case Held() | TicketOnScreen() | WaitingForPaper() as over if quiet >= patience.held:
+            return _ask(kiosk, book, over)
+        case Held() | TicketOnScreen() | WaitingForPaper():
+            return lifted(kiosk, Tick(), book)
+        case over if quiet >= patience.idle:
+            return _ask(kiosk, book, over)
+        case _:
+            return stay(kiosk)
+
+
+def _ask(kiosk: Kiosk, book: RuleBook, over: Resident) -> Move:
+    """Masih di sini? After the last extension nobody is asked any more."""
+    wait_for = book.patience.still_there if kiosk.extensions < book.patience.extensions else 0.0
+    return to(kiosk, StillThere(over, kiosk.now.steady + wait_for))

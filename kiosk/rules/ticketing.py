@@ -1,0 +1,148 @@
+"""The end of a visit: paper, number, print. The number is asked for only once paper is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.rules.commands import (
+    CallOfficer,
+    CheckPaper,
+    MarkPrinted,
+    MarkUncertain,
+    PrintTicket,
+    TakeNumber,
+    Tally,
+)
+from kiosk.rules.door import RuleBook
+from kiosk.rules.events import Press, Touch
+from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
+from kiosk.rules.opening import policy_for
+from kiosk.rules.states import (
+    Kiosk,
+    PreparingTicket,
+    QuotaGone,
+    Stage,
+    Ticket,
+    TicketInHand,
+    TicketOnScreen,
+    Trouble,
+    WaitingForPaper,
+    WaitingForStore,
+)
+
+
+def prepare(kiosk: Kiosk) -> Move:
+    """All checks are behind: look for paper before a number is spent."""
+    return to(kiosk, PreparingTicket(Stage.PAPER, kiosk.now.steady), CheckPaper(visit_of(kiosk).serial))
+
+
+def paper_checked(kiosk: Kiosk, trouble: Trouble | None, book: RuleBook) -> Move:
+    match kiosk.state:
+        case PreparingTicket(stage=Stage.PAPER) | WaitingForPaper():
+            if trouble is None:
+                return take_number(kiosk, book)
+            again = kiosk.now.steady + book.patience.look_again
+            call = (CallOfficer(),) if isinstance(kiosk.state, PreparingTicket) else ()
+            return to(kiosk, WaitingForPaper(trouble, again), *call)
+        case _:
+            return stay(kiosk)
+
+
+def take_number(kiosk: Kiosk, book: RuleBook) -> Move:
+    visit = visit_of(kiosk)
+    quota = policy_for(book.policies, visit.day).quota
+    return to(
+        kiosk,
+        PreparingTicket(Stage.NUMBER, kiosk.now.steady),
+        TakeNumber(visit.serial, visit.day, quota, visit.service),
+    )
+
+
+def number_taken(kiosk: Kiosk, ticket: Ticket) -> Move:
+    match kiosk.state:
+        case PreparingTicket(stage=Stage.NUMBER) | WaitingForStore():
+            visit = visit_of(kiosk)
+            return to(
+                kiosk,
+                PreparingTicket(Stage.PRINTING, kiosk.now.steady, ticket),
+                PrintTicket(visit.serial, visit.day, visit.service, ticket),
+            )
+        case _:
+            return stay(kiosk)
+
+
+def quota_found(kiosk: Kiosk) -> Move:
+    match kiosk.state:
+        case PreparingTicket(stage=Stage.NUMBER) | WaitingForStore():
+            return to(kiosk, QuotaGone(), tally(kiosk, Tally.QUOTA_GONE))
+        case _:
+            return stay(kiosk)
+
+
+def number_unknown(kiosk: Kiosk, cause: str, book: RuleBook) -> Move:
+    known = replace(kiosk, devices=replace(kiosk.devices, store=cause))
+    match kiosk.state:
+        case PreparingTicket(stage=Stage.NUMBER):
+            return to(known, WaitingForStore(kiosk.now.steady + book.patience.look_again), CallOfficer())
+        case WaitingForStore():
+            return to(known, WaitingForStore(kiosk.now.steady + book.patience.look_again))
+        case _:
+            return stay(known)
+
+
+def ticket_printed(kiosk: Kiosk, book: RuleBook) -> Move:
+    """Also when it comes late: paper that did come out ends the doubt."""
+    match kiosk.state:
+        case PreparingTicket(ticket=Ticket() as ticket) | TicketOnScreen(ticket=ticket):
+            until = kiosk.now.steady + book.patience.ticket_screen
+            return to(kiosk, TicketInHand(ticket, until), MarkPrinted(visit_of(kiosk).serial))
+        case _:
+            return kiosk, (MarkPrinted(visit_of(kiosk).serial),)
+
+
+def printing_failed(kiosk: Kiosk, trouble: Trouble) -> Move:
+    match kiosk.state:
+        case PreparingTicket(ticket=Ticket() as ticket):
+            serial = visit_of(kiosk).serial
+            return to(kiosk, TicketOnScreen(ticket, trouble), MarkUncertain(serial), CallOfficer())
+        case _:
+            return stay(kiosk)
+
+
+def waiting(kiosk: Kiosk, book: RuleBook) -> Move:
+    """Time has passed while a ticket was on its way."""
+    now = kiosk.now.steady
+    match kiosk.state:
+        case WaitingForPaper(trouble=trouble, look_again=due) if now >= due:
+            # Not due again until an answer has come: a slow printer is asked once, not in a queue.
+            asked = WaitingForPaper(trouble, now + book.patience.printer_answer)
+            return to(kiosk, asked, CheckPaper(visit_of(kiosk).serial))
+        case WaitingForStore(ask_again=due) if now >= due:
+            moved, commands = take_number(kiosk, book)
+            return replace(moved, state=WaitingForStore(now + book.patience.database_answer * 2)), commands
+        case PreparingTicket(stage=Stage.PRINTING, since=since) if (
+            now - since >= book.patience.printer_answer
+        ):
+            return printing_failed(kiosk, Trouble.PRINTER_SILENT)
+        case _:
+            return stay(kiosk)
+
+
+def waiting_for_paper(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.CALL_OFFICER:
+            return kiosk, (CallOfficer(),)
+        case Press.UNDERSTOOD:
+            return farewell(kiosk, book, Tally.CANCELLED)
+        case _:
+            return stay(kiosk)
+
+
+def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.UNDERSTOOD:
+            return farewell(kiosk, book, None)
+        case Press.CALL_OFFICER:
+            return kiosk, (CallOfficer(),)
+        case _:
+            return stay(kiosk)

@@ -1,0 +1,246 @@
+"""The one function that changes a visit.
+
+Two rules hold everywhere. An answer that carries another visit's serial changes nothing on the screen. And
+whatever lies over a person's state (a question, a staff page) is taken off again with that state as it has
+become meanwhile.
+
+``step`` sorts events by what they speak of; the moves themselves stand in the room of their part of the
+visit: arriving, checking, ticketing, overruling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.rules import arriving, checking, overruling, ticketing
+from kiosk.rules.commands import CountDay, MarkPrinted, MarkUncertain, Tally
+from kiosk.rules.door import RuleBook
+from kiosk.rules.events import (
+    CodeDrawn,
+    DayCounted,
+    Event,
+    FrameRejected,
+    NumberTaken,
+    NumberUnknown,
+    OverrideUnwritten,
+    OverrideWritten,
+    PaperChecked,
+    PinAccepted,
+    PinRefused,
+    PinUnchecked,
+    Press,
+    PrinterSeen,
+    PrintingFailed,
+    QuotaFound,
+    Sampled,
+    StoreFailed,
+    ThermometerFailed,
+    ThermometerSeen,
+    Tick,
+    TicketPrinted,
+    Touch,
+)
+from kiosk.rules.moves import Move, answers, farewell, stay, to
+from kiosk.rules.passing import time_passed
+from kiosk.rules.stable_reading import observe, reject
+from kiosk.rules.states import (
+    CheckingPapers,
+    ChoosingService,
+    ConfirmingMask,
+    EnteringReturnCode,
+    GoneOnline,
+    Held,
+    Kiosk,
+    MeasureAgain,
+    Measuring,
+    OfferedOnline,
+    OfficerDeciding,
+    OfficerSigningIn,
+    PinRefusal,
+    QuotaGone,
+    ReadingOnlineWays,
+    Resting,
+    Starting,
+    StillThere,
+    TemperaturePassed,
+    TicketInHand,
+    TicketOnScreen,
+    WaitingForPaper,
+    WaitingForStore,
+    WashingHands,
+    Welcome,
+)
+
+
+def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
+    """What becomes of the kiosk, and what is to be done, when ``event`` happens at ``kiosk.now``."""
+    match event:
+        case Touch():
+            return _touched(replace(kiosk, touched=kiosk.now.steady), event, book)
+        case Tick():
+            return time_passed(kiosk, book, _lifted)
+        case PinAccepted(attempt=attempt, officer=officer):
+            return overruling.pin_accepted(kiosk, attempt, officer)
+        case PinRefused(attempt=attempt, locked_until=until):
+            refusal = PinRefusal.WRONG if until is None else PinRefusal.LOCKED
+            return overruling.pin_refused(kiosk, attempt, refusal, until)
+        case PinUnchecked(attempt=attempt):
+            return overruling.pin_refused(kiosk, attempt, PinRefusal.STORE)
+        case ThermometerSeen(trouble=trouble):
+            return stay(replace(kiosk, devices=replace(kiosk.devices, thermometer=trouble)))
+        case PrinterSeen(trouble=trouble):
+            return stay(replace(kiosk, devices=replace(kiosk.devices, printer=trouble)))
+        case DayCounted() | StoreFailed():
+            return _store_answered(kiosk, event)
+        case OverrideWritten(serial=serial):
+            return overruling.override_written(kiosk, book) if answers(kiosk, serial) else stay(kiosk)
+        case OverrideUnwritten(serial=serial):
+            return overruling.override_unwritten(kiosk) if answers(kiosk, serial) else stay(kiosk)
+        case _:
+            if not answers(kiosk, event.serial):
+                return _too_late(kiosk, event)
+            return _lifted(kiosk, event, book)
+
+
+def _too_late(kiosk: Kiosk, event: Event) -> Move:
+    """The visit that asked is over. The screen belongs to someone else, but what became of a number is kept."""
+    match event:
+        case NumberTaken(serial=serial):
+            return kiosk, (MarkUncertain(serial),)
+        case TicketPrinted(serial=serial):
+            return kiosk, (MarkPrinted(serial),)
+        case _:
+            return stay(kiosk)
+
+
+def _store_answered(kiosk: Kiosk, event: DayCounted | StoreFailed) -> Move:
+    awake = replace(kiosk, state=Welcome()) if isinstance(kiosk.state, Starting) else kiosk
+    match event:
+        case StoreFailed(cause=cause):
+            return stay(replace(awake, devices=replace(kiosk.devices, store=cause)))
+        case DayCounted(day=day, issued=issued):
+            devices = replace(kiosk.devices, store=None)
+            if day != kiosk.now.local.date():
+                return replace(awake, devices=devices), (CountDay(kiosk.now.local.date()),)
+            return stay(replace(awake, devices=devices, day=day, issued=issued))
+
+
+def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
+    """Apply an answer to the person's own state, whatever lies over it at the moment."""
+    match kiosk.state:
+        case StillThere(over=over):
+            moved, commands = _answered(replace(kiosk, state=over), event, book)
+            gone_on = type(moved.state) is not type(over)
+            return (moved if gone_on else _cover(kiosk.state, moved)), commands
+        case OfficerSigningIn(over=over) | OfficerDeciding(over=over):
+            moved, commands = _answered(replace(kiosk, state=over), event, book)
+            return _cover(kiosk.state, moved), commands
+        case _:
+            return _answered(kiosk, event, book)
+
+
+def _cover(lid: StillThere | OfficerSigningIn | OfficerDeciding, moved: Kiosk) -> Kiosk:
+    match moved.state:
+        case Starting() | StillThere() | OfficerSigningIn() | OfficerDeciding():
+            return moved
+        case over:
+            return replace(moved, state=replace(lid, over=over))
+
+
+def _answered(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
+    match event, kiosk.state:
+        case Sampled(sample=sample), Measuring(settling=settling):
+            return checking.settled_so_far(kiosk, observe(settling, sample, book.reading), book)
+        case FrameRejected(reason=reason), Measuring(settling=settling):
+            rejected = reject(settling, kiosk.now.steady, book.reading, reason)
+            return checking.settled_so_far(kiosk, rejected, book)
+        case ThermometerFailed(cause=cause), Measuring():
+            return checking.thermometer_failed(kiosk, cause)
+        case CodeDrawn(code=code), Resting() as resting:
+            return checking.code_drawn(kiosk, resting, code, book)
+        case PaperChecked(trouble=trouble), _:
+            return ticketing.paper_checked(kiosk, trouble, book)
+        case NumberTaken(ticket=ticket), _:
+            return ticketing.number_taken(kiosk, ticket)
+        case QuotaFound(), _:
+            return ticketing.quota_found(kiosk)
+        case NumberUnknown(cause=cause), _:
+            return ticketing.number_unknown(kiosk, cause, book)
+        case TicketPrinted(), _:
+            return ticketing.ticket_printed(kiosk, book)
+        case PrintingFailed(trouble=trouble), _:
+            return ticketing.printing_failed(kiosk, trouble)
+        case Tick(), _:
+            return ticketing.waiting(kiosk, book)
+        case _:
+            return stay(kiosk)
+
+
+def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press, kiosk.state:
+        case _, Starting():
+            return stay(kiosk)
+        case _, StillThere(over=over):
+            # A touch anywhere means yes; it presses nothing of the screen behind.
+            return to(replace(kiosk, extensions=kiosk.extensions + 1), over)
+        case _, OfficerSigningIn() as state:
+            return overruling.signing_in(kiosk, state, touch)
+        case _, OfficerDeciding() as state:
+            return overruling.deciding(kiosk, state, touch, book)
+        case Press.CORNER, over:
+            return overruling.corner(kiosk, over)
+        case Press.LANGUAGE, _:
+            known = touch.value in book.languages
+            return stay(replace(kiosk, language=touch.value) if known else kiosk)
+        case Press.CANCEL, (
+            ChoosingService()
+            | OfferedOnline()
+            | CheckingPapers()
+            | WashingHands()
+            | Measuring()
+            | MeasureAgain()
+            | ConfirmingMask()
+            | Held()
+            | WaitingForPaper()
+        ):
+            return farewell(kiosk, book, Tally.CANCELLED)
+        case _:
+            return _pressed(kiosk, touch, book)
+
+
+def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match kiosk.state:
+        case Welcome():
+            return arriving.welcome(kiosk, touch, book)
+        case ReadingOnlineWays():
+            return arriving.online_ways(kiosk, touch, book)
+        case ChoosingService():
+            return arriving.choosing_service(kiosk, touch, book)
+        case OfferedOnline():
+            return arriving.offered_online(kiosk, touch, book)
+        case GoneOnline():
+            return arriving.gone_online(kiosk, touch, book)
+        case CheckingPapers():
+            return arriving.checking_papers(kiosk, touch, book)
+        case WashingHands():
+            return arriving.washing_hands(kiosk, touch, book)
+        case EnteringReturnCode() as state:
+            return arriving.entering_return_code(kiosk, state, touch, book)
+        case Resting():
+            return arriving.resting(kiosk, touch, book)
+        case Measuring():
+            return checking.measuring(kiosk, touch)
+        case MeasureAgain():
+            return checking.measure_again(kiosk, touch)
+        case TemperaturePassed():
+            return checking.temperature_passed(kiosk, touch, book)
+        case ConfirmingMask():
+            return checking.confirming_mask(kiosk, touch, book)
+        case Held() as state:
+            return checking.held(kiosk, state, touch, book)
+        case WaitingForPaper() | WaitingForStore():
+            return ticketing.waiting_for_paper(kiosk, touch, book)
+        case TicketInHand() | TicketOnScreen() | QuotaGone():
+            return ticketing.ticket_seen(kiosk, touch, book)
+        case _:
+            return stay(kiosk)
