@@ -1,0 +1,68 @@
+"""Read kiosk.ini once. The file belongs to the technician: it is never written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from kiosk.settings import machine, office
+from kiosk.settings.ini import Problem, parse
+from kiosk.settings.model import Settings
+from kiosk.settings.reader import Reader, SettingsError
+
+
+def load(
+    path: Path | str,
+    *,
+    thermometers: Collection[str] | None = None,
+    printers: Collection[str] | None = None,
+) -> Settings:
+    """The settings in the file ``path``; relative paths in it count from the file's own directory.
+
+    ``thermometers`` and ``printers`` are the names the drivers know; given them, a model nobody knows is
+    refused here too, with its line. Raises SettingsError with every problem of the file.
+    """
+    path = Path(path)
+    reader = Reader(str(path), parse(_text_of(path)))
+    settings = _read(reader, path.resolve().parent, thermometers, printers)
+    reader.finish()
+    return settings
+
+
+def _read(
+    reader: Reader, home: Path, thermometers: Collection[str] | None, printers: Collection[str] | None
+) -> Settings:
+    languages = office.languages(reader.section("languages"))
+    data_dir, database = machine.database(reader.section("database"), home)
+    return Settings(
+        office=office.office(reader.section("office"), languages),
+        panel=machine.panel(reader.section("panel")),
+        languages=languages,
+        thermometer=machine.thermometer(reader.section("thermometer"), thermometers),
+        reading=machine.reading(reader.section("reading")),
+        printer=machine.printer(reader.section("printer"), printers),
+        patience=machine.patience(reader.section("patience")),
+        data_dir=data_dir,
+        database=database,
+        policies=office.policies(reader),
+        closed_days=office.closed_days(reader.section("closed days")),
+        services=office.services(reader, languages),
+        reasons=office.reasons(reader, languages),
+    )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as wrong:
+        remedy = (
+            f"cannot be read ({wrong.strerror}); give the path of a kiosk.ini, or copy the shipped one there"
+        )
+        raise SettingsError(str(path), [Problem(remedy)]) from wrong
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as wrong:
+        line = raw.count(b"\n", 0, wrong.start) + 1
+        raise SettingsError(
+            str(path), [Problem("is not UTF-8 text; save the file as UTF-8", line)]
+        ) from wrong

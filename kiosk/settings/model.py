@@ -1,0 +1,83 @@
+"""The settings as the rest of the house sees them: frozen, checked, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from pathlib import Path
+
+from kiosk.rules.patience import Patience
+from kiosk.rules.policy import Policy, Reason, Service
+from kiosk.rules.stable_reading import ReadingLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who the office is; ``kiosk`` is this machine's name, ``wait_at`` where people with a number wait."""
+
+    name: str
+    short_name: str
+    address: str
+    phone: str
+    kiosk: str
+    zone: timezone
+    wait_at: Mapping[str, str]
+
+    @property
+    def utc_offset(self) -> timedelta:
+        return self.zone.utcoffset(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The touch panel's picture: pixels, and its visible width in millimetres."""
+
+    width_px: int
+    height_px: int
+    width_mm: float
+
+    @property
+    def dpi(self) -> float:
+        """Pixels an inch, what KIVY_DPI must say before Kivy is imported."""
+        return self.width_px / self.width_mm * 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class ThermometerPort:
+    """``line`` is None when the model's own line settings apply; ``settle`` in seconds after opening."""
+
+    model: str
+    port: str
+    line: str | None
+    settle: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterPort:
+    """``flow`` is none, xonxoff or rtscts."""
+
+    profile: str
+    port: str
+    line: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """kiosk.ini, read once. ``languages`` begins with the one shown to the next person; the database URL may
+    hold a password and so stays out of every repr."""
+
+    office: Office
+    panel: Panel
+    languages: tuple[str, ...]
+    policies: tuple[Policy, ...]
+    closed_days: Mapping[date, str]
+    services: tuple[Service, ...]
+    reasons: tuple[Reason, ...]
+    thermometer: ThermometerPort
+    reading: ReadingLimits
+    printer: PrinterPort
+    patience: Patience
+    data_dir: Path
+    database: str = field(repr=False)
