@@ -1,0 +1,180 @@
+"""Opening the database, and the two ways to talk to it: ``reading`` and ``writing``.
+
+SQLite: WAL with synchronous=FULL, so that an acknowledged number survives a power cut. pysqlite would begin
+a transaction only before the first INSERT, and as a reader: of two programs that both read first, one could
+not go on to write. So its own control is off and each transaction is begun here, for writing from the start.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from kiosk.store.errors import Cause, StoreError, explained, place
+from kiosk.store.migrate import migrate
+
+BUSY_PATIENCE = 10.0
+"""Seconds one program waits for another that is writing."""
+
+_POSTGRES_SETTINGS = {
+    # A commit that the server only remembers in memory would let a number be given twice after a power cut.
+    "synchronous_commit": "on",
+    "lock_timeout": f"{BUSY_PATIENCE:.0f}s",
+    "statement_timeout": f"{2 * BUSY_PATIENCE:.0f}s",
+    "idle_in_transaction_session_timeout": f"{2 * BUSY_PATIENCE:.0f}s",
+}
+
+
+def open_store(url: str) -> Engine:
+    """Open ``sqlite:///FILE`` or ``postgresql+psycopg://...``, bring it to the newest schema.
+
+    A missing SQLite file is made, readable for its owner alone. Raises StoreError.
+    """
+    address = _address(url)
+    engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    try:
+        with explained(address):
+            if engine.dialect.name == "sqlite":
+                _prepare_file(engine)
+            migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write; committed at the end of the block, undone on any exception.
+
+    On SQLite it holds the file's only write lock from the start. Raises StoreError.
+    """
+    with explained(engine.url), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads, and on SQLite never waits for a writer. Raises StoreError."""
+    with explained(engine.url), engine.connect() as connection:
+        yield connection.execution_options(reading=True)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(Cause.ADDRESS, "of kiosk.ini", "no address of a database") from error
+    match backend:
+        case "sqlite":
+            if address.database in (None, "", ":memory:"):
+                raise StoreError(
+                    Cause.ADDRESS, place(address), "numbers must outlive the program: name a file"
+                )
+            return address.set(drivername="sqlite+pysqlite")
+        case "postgresql":
+            return address.set(drivername="postgresql+psycopg")
+        case other:
+            raise StoreError(Cause.ADDRESS, place(address), f"{other} is not supported")
+
+
+def _sqlite(address: URL) -> Engine:
+    path = Path(address.database or "")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        # SQLite would make the file readable for everyone; its -wal and -shm take over the file's rights.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(Cause.AWAY, place(address), str(error.strerror)) from error
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=1,  # the database worker; a second thread for a report may come and go
+        max_overflow=4,
+        connect_args={"isolation_level": None, "timeout": BUSY_PATIENCE},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reader = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reader else "BEGIN IMMEDIATE")
+
+
+def _prepare_file(engine: Engine) -> None:
+    """Look for damage and turn the write-ahead log on; neither may run inside a transaction."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        with _as_dbapi_error():
+            mode = _write_ahead(cursor)
+            if mode != "wal":
+                raise StoreError(
+                    Cause.ADDRESS, place(engine.url), "its file system allows no write-ahead log"
+                )
+            found = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreError(Cause.DAMAGED, place(engine.url), "quick_check")
+        cursor.close()
+    finally:
+        raw.close()
+
+
+def _write_ahead(cursor: Any) -> str:
+    """SQLite does not wait for its lock when the journal mode changes, so this waits in its place."""
+    deadline = time.monotonic() + BUSY_PATIENCE
+    while True:
+        try:
+            return str(cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except Exception as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+@contextmanager
+def _as_dbapi_error() -> Iterator[None]:
+    import sqlite3
+
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OperationalError("PRAGMA", None, error, hide_parameters=True) from error
+
+
+def _postgresql(address: URL) -> Engine:
+    settings = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SETTINGS.items())
+    defaults = {
+        "connect_timeout": "5",
+        "application_name": "kiosk",
+        "keepalives_idle": "5",
+        "keepalives_interval": "2",
+        "keepalives_count": "3",
+        "options": settings,
+    }
+    return create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=1,
+        max_overflow=4,
+        pool_pre_ping=True,  # the server may have been restarted overnight
+        isolation_level="READ COMMITTED",  # the guarded UPDATE waits for its row and looks at it anew
+        connect_args={key: value for key, value in defaults.items() if key not in address.query},
+    )

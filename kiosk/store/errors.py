@@ -1,0 +1,120 @@
+"""The one family of errors of the store: each names the cause and the remedy in a sentence for staff."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class Cause(Enum):
+    """Why the database could not do its part. The value is the sentence's middle, the remedy is its end."""
+
+    AWAY = "does not answer: see that its disk or its server and the network are there, then wait"
+    BUSY = "stayed locked by another program: end that program, or try again"
+    FULL = "has no room left: free space on its disk"
+    READ_ONLY = "may not be written: see the file's owner and rights, or that the server is not a standby"
+    DAMAGED = "is damaged: set the file aside and restore the last backup"
+    DENIED = "refused the sign-in: see the user, the password and the name of the database in kiosk.ini"
+    ADDRESS = "cannot be used under this address: see `database` in kiosk.ini"
+    VERSION = "was written by a newer version of this program: install that version"
+    INVARIANT = "refused a row that breaks a rule"
+    FAULT = "reported an unforeseen fault: report it with this sentence"
+
+
+class StoreError(Exception):
+    """The database could not do what was asked; ``str(error)`` says where, why and what helps.
+
+    Whether a commit that failed half-way counts is unknown: ask again with the same visit key. The sentence
+    never holds a value that was being written, nor a password.
+    """
+
+    def __init__(self, cause: Cause, where: str, detail: str = "") -> None:
+        super().__init__(f"database {where} {cause.value}" + (f" ({detail})" if detail else ""))
+        self.cause = cause
+
+
+def place(url: URL) -> str:
+    """The database as a person would name it, without user or password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "in memory"
+    hosts = url.host or ",".join(url.normalized_query.get("host", ())) or "local server"
+    return f"{url.database or ''} on {hosts}"
+
+
+@contextmanager
+def explained(url: URL) -> Iterator[None]:
+    """Turn whatever SQLAlchemy or a driver raises inside the block into a StoreError."""
+    try:
+        yield
+    except PoolTimeout:
+        raise StoreError(Cause.BUSY, place(url), "every connection is in use") from None
+    except DBAPIError as error:
+        # "from None": the driver's own text can carry the row that failed, so it must not reach a traceback.
+        raise StoreError(_cause(error), place(url), _detail(error)) from None
+    except StatementError as error:
+        if isinstance(error.orig, ValueError):  # a caller's mistake (see columns.py), not the database's
+            raise error.orig from None
+        raise StoreError(Cause.FAULT, place(url), type(error).__name__) from error
+    except SQLAlchemyError as error:
+        raise StoreError(Cause.FAULT, place(url), type(error).__name__) from error
+
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: Cause.FULL,
+    sqlite3.SQLITE_BUSY: Cause.BUSY,
+    sqlite3.SQLITE_LOCKED: Cause.BUSY,
+    sqlite3.SQLITE_READONLY: Cause.READ_ONLY,
+    sqlite3.SQLITE_PERM: Cause.READ_ONLY,
+    sqlite3.SQLITE_AUTH: Cause.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Cause.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Cause.DAMAGED,
+    sqlite3.SQLITE_IOERR: Cause.AWAY,
+    sqlite3.SQLITE_CANTOPEN: Cause.AWAY,
+}
+
+# SQLSTATE, longest prefix first: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_SQLSTATE = (
+    ("53100", Cause.FULL),
+    ("25006", Cause.READ_ONLY),
+    ("42501", Cause.READ_ONLY),
+    ("3D000", Cause.DENIED),
+    ("55P03", Cause.BUSY),
+    ("57014", Cause.BUSY),
+    ("57P", Cause.AWAY),
+    ("XX", Cause.DAMAGED),
+    ("28", Cause.DENIED),
+    ("08", Cause.AWAY),
+    ("53", Cause.BUSY),
+    ("40", Cause.BUSY),
+    ("58", Cause.AWAY),
+)
+
+
+def _cause(error: DBAPIError) -> Cause:
+    if isinstance(error, IntegrityError):
+        return Cause.INVARIANT
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _SQLITE.get(code & 0xFF, Cause.FAULT)
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(state, str):
+        return next((cause for prefix, cause in _SQLSTATE if state.startswith(prefix)), Cause.FAULT)
+    if error.connection_invalidated or "connect" in str(error.orig):
+        return Cause.AWAY
+    return Cause.FAULT
+
+
+def _detail(error: DBAPIError) -> str:
+    """The driver's headline only: PostgreSQL's DETAIL line quotes the row."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is None:
+        return str(error.orig)
+    name: str | None = getattr(diagnosis, "constraint_name", None)
+    headline: str | None = getattr(diagnosis, "message_primary", None)
+    return name or headline or str(error.orig).partition("\n")[0]

@@ -1,0 +1,1 @@
+"""Alembic's folder: env.py says how a migration runs, versions/ holds one file a step."""

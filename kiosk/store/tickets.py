@@ -1,0 +1,180 @@
+"""Queue numbers: taken once, committed before anything is printed, never given twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+from sqlalchemy import (
+    Engine,
+    Executable,
+    Integer,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from kiosk.store.engine import reading, writing
+from kiosk.store.errors import Cause, StoreError, place
+from kiosk.store.tables import TicketState, service_day, ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A number that is this visit's. ``ahead``: people who were waiting before it when it was taken."""
+
+    number: int
+    token: str = field(repr=False)
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaGone:
+    """No place was left on that day; nothing was written in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """``issued`` numbers so far, voided ones included; ``waiting`` of them neither served nor void."""
+
+    issued: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A number that was committed and then neither printed nor marked: its program was killed in between."""
+
+    number: int
+    service: str
+    visit_key: str
+    taken_at: datetime
+    token: str = field(repr=False)
+
+
+_DONE = (TicketState.VOID, TicketState.SERVED)
+_UNPRINTED = (TicketState.TAKEN, TicketState.UNCERTAIN)
+_LIMIT = bindparam("limit", type_=Integer)
+
+# The guard and the step are one statement, so no two programs can both see the last place free.
+_STEP = (
+    update(service_day)
+    .where(service_day.c.day == bindparam("on_day"), or_(_LIMIT.is_(None), service_day.c.issued < _LIMIT))
+    .values(issued=service_day.c.issued + 1, quota=_LIMIT)
+    .returning(service_day.c.issued)
+)
+
+
+@cache
+def _upserts(dialect: str) -> tuple[Executable, Executable]:
+    """The day's row made or its quota changed; the ticket inserted unless its visit already has one."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+    day = insert(service_day).values(
+        day=bindparam("on_day"), quota=_LIMIT, issued=literal(0, literal_execute=True)
+    )
+    day = day.on_conflict_do_update(
+        index_elements=[service_day.c.day],
+        # A quota lowered below what is already issued closes the day; it cannot take numbers back.
+        set_={
+            "quota": case(
+                (day.excluded.quota < service_day.c.issued, service_day.c.issued), else_=day.excluded.quota
+            )
+        },
+    )
+    ahead = (
+        select(func.count())
+        .select_from(ticket)
+        .where(
+            ticket.c.day == bindparam("on_day"),
+            ticket.c.number < bindparam("below"),
+            ticket.c.state.not_in(_DONE),
+        )
+        .scalar_subquery()
+    )
+    row = insert(ticket).values(ahead=ahead, state=TicketState.TAKEN)
+    return day, row.on_conflict_do_nothing(index_elements=[ticket.c.visit_key]).returning(ticket.c.ahead)
+
+
+def take_number(
+    engine: Engine, *, day: date, quota: int | None, service: str, visit_key: str, token: str, at: datetime
+) -> Taken | QuotaGone:
+    """Take and commit the next number of ``day``, unless ``quota`` (None: no limit) numbers are out.
+
+    ``visit_key`` names the question: asked again, whatever else is handed in, the first answer comes back; so
+    after a StoreError the caller asks the same again. ``token`` must be random and new, 16 to 64 characters.
+    ``quota`` may change from call to call: the value handed in holds. Raises StoreError; ValueError when ``at``
+    is naive.
+    """
+    step = {"on_day": day, "limit": quota}
+    open_day, insert_ticket = _upserts(engine.dialect.name)
+    with writing(engine) as connection:
+        number = connection.scalar(_STEP, step)
+        if number is None:  # the first number of the day, or the last one is out
+            connection.execute(open_day, step)
+            number = connection.scalar(_STEP, step)
+        if number is not None:
+            row = {"day": day, "number": number, "service": service, "token": token, "visit_key": visit_key}
+            row |= {"taken_at": at, "on_day": day, "below": number}
+            ahead = connection.scalar(insert_ticket, row)
+            if ahead is not None:
+                return Taken(number, token, ahead)
+            connection.rollback()  # the visit has its number already: this one goes back
+    earlier = _taken_by(engine, visit_key)
+    if earlier is None and number is not None:
+        raise StoreError(Cause.FAULT, place(engine.url), "a visit's ticket was there and is gone")
+    return earlier or QuotaGone()
+
+
+def mark_printed(engine: Engine, visit_key: str, at: datetime) -> None:
+    """The paper is out, seen by the printer or by an officer. A second call changes nothing.
+
+    Raises StoreError; LookupError when the visit has no ticket.
+    """
+    _mark(engine, visit_key, {"state": TicketState.PRINTED, "printed_at": at}, _UNPRINTED)
+
+
+def mark_uncertain(engine: Engine, visit_key: str) -> None:
+    """The number is spent and nobody knows whether paper came out. A printed ticket stays printed.
+
+    Raises StoreError; LookupError when the visit has no ticket.
+    """
+    _mark(engine, visit_key, {"state": TicketState.UNCERTAIN}, (TicketState.TAKEN,))
+
+
+def unfinished(engine: Engine, day: date) -> list[Unfinished]:
+    """Numbers of ``day`` that a killed program left behind, smallest first. Raises StoreError."""
+    columns = (ticket.c.number, ticket.c.service, ticket.c.visit_key, ticket.c.taken_at, ticket.c.token)
+    query = select(*columns).where(ticket.c.day == day, ticket.c.state == TicketState.TAKEN)
+    with reading(engine) as connection:
+        return [Unfinished(*row) for row in connection.execute(query.order_by(ticket.c.number))]
+
+
+def day_view(engine: Engine, day: date) -> DayView:
+    """What the welcome screen shows of ``day``. Raises StoreError."""
+    issued = select(service_day.c.issued).where(service_day.c.day == day)
+    waiting = select(func.count()).where(ticket.c.day == day, ticket.c.state.not_in(_DONE))
+    with reading(engine) as connection:
+        return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0)
+
+
+def _taken_by(engine: Engine, visit_key: str) -> Taken | None:
+    query = select(ticket.c.number, ticket.c.token, ticket.c.ahead).where(ticket.c.visit_key == visit_key)
+    with reading(engine) as connection:
+        row = connection.execute(query).first()
+    return None if row is None else Taken(*row)
+
+
+def _mark(engine: Engine, visit_key: str, values: dict[str, object], states: tuple[TicketState, ...]) -> None:
+    mine = ticket.c.visit_key == visit_key
+    with writing(engine) as connection:
+        changed = connection.execute(update(ticket).where(mine, ticket.c.state.in_(states)).values(values))
+        if changed.rowcount == 0 and connection.scalar(select(ticket.c.id).where(mine)) is None:
+            raise LookupError("no ticket belongs to this visit")
