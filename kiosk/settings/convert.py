@@ -177,7 +177,7 @@ def serial_line(value: str) -> str:
 def port(value: str) -> str:
     if not _PORT.fullmatch(value):
         raise ValueError(
-            "write a port: /dev/serial/by-id/..., socket://host:port, rfc2217://host:port, or sim://model for a simulator"
+            "write a port: /dev/serial/by-id/..., socket://host:port, rfc2217://host:port, or sim://model?..."
         )
     return value
 

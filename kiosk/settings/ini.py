@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from configparser import ConfigParser
 from dataclasses import dataclass, field
 
+_PASSWORD = re.compile(r"(://[^\s:/]*:)\S*@")
 _HEADER = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -32,7 +33,8 @@ class Problem:
 
 
 def _short(value: str) -> str:
-    flat = " / ".join(value.split("\n"))
+    """``value`` on one line that fits a terminal; a message is no place for the database's password."""
+    flat = _PASSWORD.sub(r"\1***@", " / ".join(value.split("\n")))
     return flat if len(flat) <= 80 else flat[:77] + "..."
 
 

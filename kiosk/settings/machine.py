@@ -15,7 +15,6 @@ from kiosk.settings.reader import SectionReader
 _FLOWS = ("none", "xonxoff", "rtscts")
 _SQLITE = "sqlite:///"
 _POSTGRES = re.compile(r"postgresql\+psycopg://\S+")
-_PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
 
 
 def panel(section: SectionReader) -> Panel:
@@ -72,7 +71,7 @@ def database(section: SectionReader, home: Path) -> tuple[Path, str]:
     remedy = (
         "write sqlite:///kiosk.db (a file in data_dir) or postgresql+psycopg://user:password@host/database"
     )
-    section.problem(remedy, "url", value=_PASSWORD.sub("***", url))
+    section.problem(remedy, "url")
     return data_dir, url
 
 

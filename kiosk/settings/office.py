@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta, timezone
 from types import MappingProxyType
@@ -147,16 +147,16 @@ def closed_days(section: SectionReader) -> Mapping[date, str]:
 
 def services(reader: Reader, languages: tuple[str, ...]) -> tuple[Service, ...]:
     """The services in the file's order, which is the order of their buttons."""
-    found = tuple(_service(section, languages) for section in reader.sections("service"))
+    found = tuple(_service(code, section, languages) for code, section in _coded(reader, "service"))
     if not found:
         reader.missing("there is no service; write at least one section like [service kk]", "service ...")
     return found
 
 
-def _service(section: SectionReader, languages: tuple[str, ...]) -> Service:
+def _service(code: str, section: SectionReader, languages: tuple[str, ...]) -> Service:
     number = section.parse("whatsapp", whatsapp.international, "")
     return Service(
-        code=_code_of(section),
+        code=code,
         name=section.texts("name", languages, convert.text(40)),
         pictogram=section.parse("pictogram", convert.code, "", required=True),
         whatsapp=number or None,
@@ -176,7 +176,7 @@ def _chat_text(value: str) -> str:
 
 def reasons(reader: Reader, languages: tuple[str, ...]) -> tuple[Reason, ...]:
     """What an officer may choose from; every check needs at least one, or its hold could never be passed."""
-    found = tuple(_reason(section, languages) for section in reader.sections("reason"))
+    found = tuple(_reason(code, section, languages) for code, section in _coded(reader, "reason"))
     for check in Check:
         if not any(check in reason.applies_to for reason in found):
             remedy = f"no reason applies to {check.value}: an officer could never pass that check"
@@ -184,19 +184,26 @@ def reasons(reader: Reader, languages: tuple[str, ...]) -> tuple[Reason, ...]:
     return found
 
 
-def _reason(section: SectionReader, languages: tuple[str, ...]) -> Reason:
+def _reason(code: str, section: SectionReader, languages: tuple[str, ...]) -> Reason:
     checks = convert.choices({check.value: check for check in Check})
     nothing: tuple[Check, ...] = ()
     return Reason(
-        code=_code_of(section),
+        code=code,
         applies_to=frozenset(section.parse("applies_to", checks, nothing, required=True)),
         label=section.texts("label", languages, convert.text(60)),
     )
 
 
-def _code_of(section: SectionReader) -> str:
-    try:
-        return convert.code(section.argument)
-    except ValueError as wrong:
-        section.problem(f"the code {section.argument!r} in the section's name: {wrong}")
-        return "?"
+def _coded(reader: Reader, kind: str) -> Iterator[tuple[str, SectionReader]]:
+    """The sections of ``kind`` with the code in each one's name, which must be a code and be there once."""
+    seen: set[str] = set()
+    for section in reader.sections(kind):
+        code = section.argument
+        try:
+            convert.code(code)
+        except ValueError as wrong:
+            section.problem(f"the code {code!r} in the section's name: {wrong}")
+        if code in seen:
+            section.problem(f"there is a {kind} {code} already; give this one a code of its own")
+        seen.add(code)
+        yield code, section

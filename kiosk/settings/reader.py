@@ -128,16 +128,16 @@ class Reader:
         self.problems = list(ini.problems)
         self.readers: list[SectionReader] = []
         self._left = dict(ini.sections)
-        self._kinds: set[str] = set()
+        self._known: set[str] = set()
 
     def section(self, name: str) -> SectionReader:
         """The section ``[name]``; one that is not in the file is read as an empty one."""
-        self._kinds.add(name)
+        self._known.add(name)
         return self._reader(self._left.pop(name, Section(name, 0)), "")
 
     def sections(self, kind: str) -> list[SectionReader]:
         """All sections ``[kind argument]``, in the file's order."""
-        self._kinds.add(f"{kind} ...")
+        self._known.add(f"{kind} ...")
         found = [name for name in self._left if name.startswith(kind + " ")]
         return [self._reader(self._left.pop(name), name.removeprefix(kind).strip()) for name in found]
 
@@ -149,8 +149,10 @@ class Reader:
         for reader in self.readers:
             reader.report_unknown()
         for section in self._left.values():
-            known = sorted(self._kinds)
-            hint = convert.nearest(section.name, known) or f"known are {', '.join(known)}"
+            known = sorted(self._known)
+            kind = section.name.partition(" ")[0]
+            hint = convert.nearest(section.name, known) or convert.nearest(f"{kind} ...", known)
+            hint = hint or f"known are {', '.join(known)}"
             self.problems.append(Problem(f"this section is not known; {hint}", section.line, section.name))
         if self.problems:
             raise SettingsError(self.file, self.problems)
