@@ -1,0 +1,276 @@
+"""What a measurement is worth: the settled reading beside simpler rules, over simulated people at 10 Hz.
+
+    .venv/bin/python bench/measurement.py [--people 2000] [--seed 1] [--markdown]
+
+Prints for each case and rule the bias and sd against the person's true skin temperature (of those measured), the share
+refused, and the median time from the first movement towards the instrument. Every person is drawn from the seed and
+its own number, so that cases and counts can be changed without changing the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from kiosk.rules.robust import hampel, median, spread, trend
+from kiosk.rules.stable_reading import (
+    Measurement,
+    ReadingLimits,
+    Sample,
+    begin,
+    observe,
+)
+
+RATE = 10.0
+PATIENCE = 12.0  # seconds of samples at most; the rules give up before
+LIMITS = ReadingLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One simulated visit: what is true, when the approach began, and what the instrument said."""
+
+    truth: float  # degrees Celsius
+    moved: float  # seconds
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    value: float | None  # degrees Celsius, None = refused
+    seconds: float  # since the first movement
+
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """How people of one kind behave and what disturbs them."""
+
+    title: str
+    noise: float = 0.1
+    outliers: float = 0.0  # share of samples that are off by 2 degrees (sd)
+    spikes: bool = False  # one or two neighbouring samples 2 degrees too hot
+    leaves: bool = False
+    nearest: tuple[float, float] = (
+        1.0,
+        1.0,
+    )  # share of the field of view filled by the forehead, at the nearest
+    cold: tuple[float, float] | None = None  # time constant of the warming skin, seconds
+    nobody: bool = False
+
+
+CASES = {
+    "good": Case("stands still"),
+    "noisy": Case("noisy instrument (0.2, 3 % outliers)", noise=0.2, outliers=0.03),
+    "spike": Case("one hot spike of 2 degrees", spikes=True),
+    "walker": Case("walking away", leaves=True),
+    "cold-fast": Case("from the cold, warming in 15-30 s", cold=(15, 30)),
+    "cold-slow": Case("from the cold, warming in 2-5 min", cold=(120, 300)),
+    "far": Case("always a step too far (fills 0.90-0.97)", nearest=(0.90, 0.97)),
+    "nobody": Case("nobody, a wall of 24-33 degrees", nobody=True),
+}
+
+
+def person(case: Case, seed: int, number: int) -> Person:
+    """Draw person ``number`` of ``case``; the same arguments give the same person."""
+    draw = random.Random(f"{seed}/{case.title}/{number}")
+    skin = min(max(draw.gauss(36.3, 0.4), 34.8), 39.5)
+    wall = draw.uniform(24, 31)
+    ambient = wall + draw.gauss(0.5, 0.5)
+    fill = _posture(case, draw)
+    moved = draw.uniform(0.3, 1.0)
+    deficit, tau = (draw.uniform(0.5, 3.0), draw.uniform(*case.cold)) if case.cold else (0.0, 1.0)
+    if case.nobody:
+        wall = draw.uniform(24, 33)
+        ambient = wall - draw.uniform(-0.5, 1.0)
+    spike = int((moved + draw.uniform(0.6, 3.0)) * RATE) if case.spikes else -9
+    sway, samples = 0.0, []
+    for index in range(int(PATIENCE * RATE)):
+        at = index / RATE
+        sway += -0.1 * sway + draw.gauss(0, 0.01)
+        shown = skin - deficit * math.exp(-at / tau)
+        share = 0.0 if case.nobody else fill(at - moved)
+        value = wall + (shown - wall + sway) * share + draw.gauss(0, case.noise)
+        if draw.random() < case.outliers:
+            value += draw.gauss(0, 2.0)
+        if index in (spike, spike + 1) and (index == spike or number % 2):
+            value += 2.0
+        samples.append(Sample(at, round(value * 100), round((ambient + draw.gauss(0, 0.02)) * 100)))
+    return Person(skin, moved, tuple(samples))
+
+
+def _posture(case: Case, draw: random.Random) -> Callable[[float], float]:
+    """The filled share of the field of view, by seconds since the first movement."""
+    approach = draw.uniform(0.4, 0.9)
+    nearest = draw.uniform(*case.nearest)
+    stays = approach + draw.uniform(0.2, 1.0)
+    way = draw.choice(("turns away", "drifts away", "half a step back"))
+    pace = draw.uniform(0.4, 1.2)  # seconds for the way back
+    rest = draw.uniform(0.85, 0.97)
+    drift = draw.uniform(0.03, 0.25)  # share a second
+
+    def fill(t: float) -> float:
+        if t <= 0:
+            return 0.0
+        near = nearest * _smooth(t / approach)
+        if not case.leaves or t <= stays:
+            return near
+        gone = t - stays
+        match way:
+            case "turns away":
+                return near * (1 - _smooth(gone / pace))
+            case "drifts away":
+                return max(near - drift * gone, 0.0)
+            case _:
+                return near * (1 - (1 - rest) * _smooth(gone / pace))
+
+    return fill
+
+
+def _smooth(x: float) -> float:
+    x = min(max(x, 0.0), 1.0)
+    return x * x * (3 - 2 * x)
+
+
+# --- rules --------------------------------------------------------------------------------------------------------
+
+
+def settled(who: Person) -> Result:
+    """The product's rule."""
+    settling = begin(who.samples[0].at)
+    for sample in who.samples:
+        settling = observe(settling, sample, LIMITS)
+        if settling.outcome is not None:
+            break
+    seconds = settling.heard - who.moved
+    if isinstance(settling.outcome, Measurement):
+        return Result(settling.outcome.value / 100, seconds)
+    return Result(None, seconds)
+
+
+def plain_plateau(who: Person) -> Result:
+    """The same window and gates without the knowledge of background, peak and trend."""
+    for last in range(15, len(who.samples)):
+        window = who.samples[last - 15 : last + 1]
+        values = [sample.object for sample in window]
+        kept = hampel(values, 3.0, 15)
+        good = [value for value, keep in zip(values, kept, strict=True) if keep]
+        times = [sample.at for sample, keep in zip(window, kept, strict=True) if keep]
+        steady = spread(good) <= 35 and abs(trend(times, good)[0]) <= 10
+        if len(good) >= 0.8 * len(values) and steady and 3000 <= median(good) <= 4300:
+            return Result(median(good) / 100, window[-1].at - who.moved)
+    return Result(None, PATIENCE)
+
+
+def _from_first(who: Person, count: int, gather: Callable[[list[int]], float]) -> Result:
+    """What simple kiosks do: begin with the first value in the hard window, take ``count``, condense them."""
+    for index, sample in enumerate(who.samples):
+        if 3000 <= sample.object <= 4300:
+            taken = who.samples[index : index + count]
+            return Result(gather([s.object for s in taken]) / 100, taken[-1].at - who.moved)
+    return Result(None, PATIENCE)
+
+
+RULES: dict[str, Callable[[Person], Result]] = {
+    "settled reading": settled,
+    "plain plateau": plain_plateau,
+    "max-hold of 3 s": partial(_from_first, count=30, gather=max),
+    "mean of 5": partial(_from_first, count=5, gather=statistics.fmean),
+    "first value": partial(_from_first, count=1, gather=max),
+}
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one rule on one case: degrees Celsius, share, seconds; None when nobody was measured."""
+
+    bias: float | None
+    sd: float | None
+    refused: float
+    seconds: float | None
+
+
+def figures(
+    key: str, rules: tuple[str, ...] = tuple(RULES), people: int = 2000, seed: int = 1
+) -> dict[str, Figures]:
+    """The figures of every rule on ``people`` of case ``key``."""
+    crowd = [person(CASES[key], seed, number) for number in range(people)]
+    return {name: _figures(crowd, RULES[name]) for name in rules}
+
+
+def _figures(crowd: list[Person], rule: Callable[[Person], Result]) -> Figures:
+    results = [(who, rule(who)) for who in crowd]
+    errors = [result.value - who.truth for who, result in results if result.value is not None]
+    seconds = [result.seconds for _, result in results if result.value is not None]
+    refused = 1 - len(errors) / len(results)
+    if len(errors) < 2:
+        return Figures(None, None, refused, None)
+    return Figures(statistics.fmean(errors), statistics.stdev(errors), refused, statistics.median(seconds))
+
+
+def cost(people: int = 50) -> float:
+    """Microseconds that one sample costs the settled reading."""
+    crowd = [person(CASES["noisy"], 7, number) for number in range(people)]
+    count, started = 0, time.perf_counter()
+    for who in crowd:
+        settling = begin(0.0)
+        for sample in who.samples:
+            settling = observe(settling, sample, LIMITS)
+            count += 1
+            if settling.outcome is not None:
+                break
+    return (time.perf_counter() - started) / count * 1e6
+
+
+def rows(table: dict[str, dict[str, Figures]]) -> Iterator[tuple[str, ...]]:
+    yield ("case", "rule", "bias", "sd", "refused", "median s")
+    for key, by_rule in table.items():
+        for name, found in by_rule.items():
+            yield (
+                CASES[key].title,
+                name,
+                "-" if found.bias is None else f"{found.bias:+.2f}",
+                "-" if found.sd is None else f"{found.sd:.2f}",
+                f"{found.refused:.1%}",
+                "-" if found.seconds is None else f"{found.seconds:.1f}",
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--markdown", action="store_true")
+    asked = parser.parse_args()
+    with ProcessPoolExecutor() as pool:
+        work = partial(figures, people=asked.people, seed=asked.seed)
+        table = dict(zip(CASES, pool.map(work, CASES), strict=True))
+    if asked.markdown:
+        lines = [f"| {' | '.join(row)} |" for row in rows(table)]
+        print("\n".join([lines[0], "|---|---|---|---|---|---|", *lines[1:]]))
+        return
+    for row in rows(table):
+        print("{:42}{:18}{:>7}{:>7}{:>9}{:>9}".format(*row))
+    print(f"{asked.people} people a case, seed {asked.seed}; one sample costs {cost():.0f} microseconds")
+
+
+if __name__ == "__main__":
+    main()
