@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.rules.checking import waived
-from kiosk.rules.commands import CheckPin, StopMeasuring, Tally, WriteOverride
+from kiosk.rules.commands import CheckPin, MarkUncertain, StopMeasuring, Tally, WriteOverride
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
@@ -22,6 +22,7 @@ from kiosk.rules.states import (
     PreparingTicket,
     Resident,
     TemperaturePassed,
+    WaitingForStore,
     WashingHands,
 )
 
@@ -81,7 +82,8 @@ def deciding(kiosk: Kiosk, state: OfficerDeciding, touch: Touch, book: RuleBook)
             write = WriteOverride(visit_of(kiosk).serial, state.officer.staff_id, check, touch.value)
             return to(kiosk, replace(state, writing=touch.value, failed=False), write)
         case (Press.END_VISIT, _) if kiosk.visit is not None and state.writing is None:
-            return farewell(kiosk, book, Tally.ENDED_BY_OFFICER)
+            unsure = (MarkUncertain(kiosk.visit.serial),) if isinstance(state.over, WaitingForStore) else ()
+            return farewell(kiosk, book, Tally.ENDED_BY_OFFICER, *unsure)
         case (Press.CLOSE | Press.BACK, over) if state.writing is None:
             return to(kiosk, over)
         case _:

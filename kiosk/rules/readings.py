@@ -81,7 +81,7 @@ class ReadingLimits:
     presence: int = 80  # above the background that the instrument has seen itself
     presence_ambient: int = 150  # above its ambient channel, which is not quite the background
     presence_unknown: int = 3300  # with no idea of the background, what is this warm is taken for a person
-    retreat: int = 25  # below the highest level of this attempt: the person has moved back
+    retreat: int = 20  # below the highest level of this attempt: the person has moved back
     dwell: float = 0.6  # guidance changes no faster than it can be read
 
 

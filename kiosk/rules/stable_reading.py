@@ -41,7 +41,7 @@ __all__ = [
     "wait",
 ]
 
-SHORT = 5  # samples whose median follows a person quickly and still shrugs off a spike of two
+SHORT = 7  # samples whose median follows a person quickly and still shrugs off a spike of two
 FLAGS = 20  # newest frames over which rejected ones are counted
 COARSE = 5  # steps of this many hundredths and more: a display of tenths, which may well repeat itself
 

@@ -132,6 +132,9 @@ def waiting_for_paper(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.CALL_OFFICER:
             return kiosk, (CallOfficer(),)
+        case Press.UNDERSTOOD if isinstance(kiosk.state, WaitingForStore):
+            # A number may have been taken and its answer lost: if so, it is left to the officer.
+            return farewell(kiosk, book, Tally.CANCELLED, MarkUncertain(visit_of(kiosk).serial))
         case Press.UNDERSTOOD:
             return farewell(kiosk, book, Tally.CANCELLED)
         case _:
