@@ -1,0 +1,81 @@
+"""Readings from a device that sends by itself."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from drivers.errors import NoAnswer
+from drivers.link import Link
+from drivers.thermometers.readings import Item, Reading, Rejected, RejectedKind
+
+if TYPE_CHECKING:
+    from drivers.thermometers.catalog import Model
+
+# Bytes wait in the kernel while nobody asks. Older than this they describe somebody who has left.
+_FRESH = 0.5
+
+
+class StreamSource:
+    """The next item of a stream, never one that waited long for being asked for."""
+
+    def __init__(self, model: Model, link: Link, clock: Callable[[], float]) -> None:
+        self._model = model
+        self._link = link
+        self._clock = clock
+        self._decoder = model.decoder()
+        self._queue: deque[Item] = deque()
+        self._opened = 0
+        self._asked = 0.0
+        self._grace = 0
+        self._dropping_line = False
+
+    def next(self, deadline: float) -> Item:
+        """The next item before the deadline. NoAnswer, LinkLost."""
+        self._link.open()
+        if self._link.opened != self._opened:
+            self._opened = self._link.opened
+            self._restart()
+            if self._model.format.talk.start:
+                self._link.write(self._model.format.talk.start, deadline)
+        elif self._clock() - self._asked > _FRESH:
+            self._link.flush_input()
+            self._restart()
+        try:
+            return self._next(deadline)
+        finally:
+            self._asked = self._clock()
+
+    def _next(self, deadline: float) -> Item:
+        # A caller slower than the device would fall behind for ever: what has arrived is taken up first,
+        # and only the newest half second of it is kept.
+        self._take(self._link.read(self._clock()))
+        most = max(2, int(self._model.rate_hz * _FRESH))
+        while len(self._queue) > most:
+            self._queue.popleft()
+        while not self._queue:
+            data = self._link.read(deadline)
+            if not data:
+                raise NoAnswer(f"{self._link.port}: {self._model.name} sent no reading in time")
+            self._take(data)
+        return self._queue.popleft()
+
+    def _restart(self) -> None:
+        self._decoder = self._model.decoder()
+        self._queue.clear()
+        self._grace = self._model.format.longest
+        self._dropping_line = self._model.format.lines
+
+    def _take(self, data: bytes) -> None:
+        if self._dropping_line:
+            _, end, data = data.partition(b"\n")
+            self._dropping_line = not end
+        for item in self._decoder.feed(data):
+            # One joins a stream in the middle of a frame: its rest is nobody's fault.
+            if self._grace > 0 and isinstance(item, Rejected) and item.kind is RejectedKind.FRAME:
+                self._grace -= len(item.raw)
+                continue
+            if isinstance(item, Reading):
+                self._grace = 0
+            self._queue.append(item)
