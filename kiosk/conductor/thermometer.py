@@ -26,7 +26,9 @@ LOOK = 1.5
 
 
 class ThermometerThread:
-    """``tell`` takes events from this thread; ``steady`` is the clock that the rules are handed. The instrument is opened late and reopened after a loss."""
+    """``tell`` takes events from this thread; ``steady`` is the clock that the rules are handed. The
+    instrument is opened late and reopened after a loss.
+    """
 
     def __init__(
         self,

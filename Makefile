@@ -1,0 +1,30 @@
+# Two commands do everything: `make run` and `make test`. Both prepare what is missing; a second call is fast.
+
+PYTHON = .venv/bin/python
+READY = .venv/.ready
+
+.DEFAULT_GOAL := run
+.PHONY: run test setup bench lint clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt deploy/setup
+	bash deploy/setup
+
+run: $(READY)
+	bash deploy/show
+
+test: $(READY)
+	$(PYTHON) -m pytest
+
+bench: $(READY)
+	$(PYTHON) -m bench
+
+lint: $(READY)
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m importlinter.cli lint-imports 2>/dev/null || .venv/bin/lint-imports
+
+clean:
+	rm -rf var .venv build *.egg-info
