@@ -1,0 +1,1 @@
+"""The commands of ``python -m drivers``; each file adds its own with ``add_to``."""
