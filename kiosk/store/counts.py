@@ -10,15 +10,12 @@ from sqlalchemy import Connection, Engine, Executable, Select, bindparam, func, 
 
 from kiosk.store.engine import reading, writing
 from kiosk.store.tables import TicketState, day_count, override, service_day, ticket
+from kiosk.store.upsert import insert_into
 
 
 @cache
 def _add_one(dialect: str) -> Executable:
-    if dialect == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    first = insert(day_count).values(day=bindparam("on_day"), kind=bindparam("of_kind"), n=1)
+    first = insert_into(dialect, day_count).values(day=bindparam("on_day"), kind=bindparam("of_kind"), n=1)
     return first.on_conflict_do_update(
         index_elements=[day_count.c.day, day_count.c.kind], set_={"n": day_count.c.n + 1}
     )
@@ -57,7 +54,7 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
             "void": states.get(TicketState.VOID, 0),
             "served": states.get(TicketState.SERVED, 0),
             "services": _tally(connection, select(ticket.c.service, func.count()).where(ticket.c.day == day)),
-            "counts": dict.fromkeys(kinds, 0) | dict(connection.execute(counted).tuples().all()),
+            "counts": dict.fromkeys(kinds, 0) | dict(connection.execute(counted).all()),
             "overrides": _tally(
                 connection, select(override.c.reason, func.count()).where(override.c.day == day)
             ),
@@ -67,4 +64,4 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
 def _tally(connection: Connection, query: Select[str, int]) -> dict[str, int]:
     """Rows of (key, count), grouped and ordered by the key."""
     key = query.selected_columns[0]
-    return dict(connection.execute(query.group_by(key).order_by(key)).tuples().all())
+    return dict(connection.execute(query.group_by(key).order_by(key)).all())

@@ -8,6 +8,7 @@ not go on to write. So its own control is off and each transaction is begun here
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.migrate import migrate
@@ -123,16 +124,10 @@ def _prepare_file(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        with _as_dbapi_error():
-            mode = _write_ahead(cursor)
-            if mode != "wal":
-                raise StoreError(
-                    Cause.ADDRESS, place(engine.url), "its file system allows no write-ahead log"
-                )
-            found = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
+        if _write_ahead(cursor) != "wal":
+            raise StoreError(Cause.ADDRESS, place(engine.url), "its file system allows no write-ahead log")
+        if cursor.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreError(Cause.DAMAGED, place(engine.url), "quick_check")
-        cursor.close()
     finally:
         raw.close()
 
@@ -143,20 +138,10 @@ def _write_ahead(cursor: Any) -> str:
     while True:
         try:
             return str(cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0])
-        except Exception as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
-
-
-@contextmanager
-def _as_dbapi_error() -> Iterator[None]:
-    import sqlite3
-
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise OperationalError("PRAGMA", None, error, hide_parameters=True) from error
 
 
 def _postgresql(address: URL) -> Engine:

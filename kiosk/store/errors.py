@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -54,7 +54,7 @@ def explained(url: URL) -> Iterator[None]:
         yield
     except PoolTimeout:
         raise StoreError(Cause.BUSY, place(url), "every connection is in use") from None
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         # "from None": the driver's own text can carry the row that failed, so it must not reach a traceback.
         raise StoreError(_cause(error), place(url), _detail(error)) from None
     except StatementError as error:
@@ -96,25 +96,29 @@ _SQLSTATE = (
 )
 
 
-def _cause(error: DBAPIError) -> Cause:
+# PostgreSQL tells no SQLSTATE while a connection is being made, only a sentence.
+_NOT_LET_IN = ("authentication failed", "does not exist", "pg_hba.conf", "no password supplied")
+
+
+def _cause(error: DBAPIError | sqlite3.Error) -> Cause:
     if isinstance(error, IntegrityError):
         return Cause.INVARIANT
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(driver, "sqlite_errorcode", None)
     if isinstance(code, int):
-        return _SQLITE.get(code & 0xFF, Cause.FAULT)
-    state = getattr(error.orig, "sqlstate", None)
+        return _SQLITE.get(code & 0xFF, Cause.FAULT)  # the upper bits only refine the code
+    state = getattr(driver, "sqlstate", None)
     if isinstance(state, str):
         return next((cause for prefix, cause in _SQLSTATE if state.startswith(prefix)), Cause.FAULT)
-    if error.connection_invalidated or "connect" in str(error.orig):
-        return Cause.AWAY
-    return Cause.FAULT
+    if any(phrase in str(driver) for phrase in _NOT_LET_IN):
+        return Cause.DENIED
+    return Cause.AWAY if isinstance(error, OperationalError) else Cause.FAULT
 
 
-def _detail(error: DBAPIError) -> str:
+def _detail(error: DBAPIError | sqlite3.Error) -> str:
     """The driver's headline only: PostgreSQL's DETAIL line quotes the row."""
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is None:
-        return str(error.orig)
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    diagnosis = getattr(driver, "diag", None)
     name: str | None = getattr(diagnosis, "constraint_name", None)
     headline: str | None = getattr(diagnosis, "message_primary", None)
-    return name or headline or str(error.orig).partition("\n")[0]
+    return name or headline or str(driver).partition("\n")[0]

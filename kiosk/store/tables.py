@@ -109,8 +109,7 @@ ticket = Table(
     UniqueConstraint("day", "number"),
     UniqueConstraint("visit_key"),
     UniqueConstraint("token"),
-    CheckConstraint("number >= 1", name="number"),
-    CheckConstraint("ahead >= 0 AND ahead < number", name="ahead"),
+    CheckConstraint("ahead >= 0 AND ahead < number", name="ahead"),  # so number is at least 1
     CheckConstraint(_code("service"), name="service"),
     CheckConstraint("length(token) BETWEEN 16 AND 64", name="token"),
     CheckConstraint("length(visit_key) BETWEEN 1 AND 64", name="visit_key"),

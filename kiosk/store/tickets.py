@@ -22,6 +22,7 @@ from sqlalchemy import (
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, place
 from kiosk.store.tables import TicketState, service_day, ticket
+from kiosk.store.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,7 @@ _STEP = (
 @cache
 def _upserts(dialect: str) -> tuple[Executable, Executable]:
     """The day's row made or its quota changed; the ticket inserted unless its visit already has one."""
-    if dialect == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    day = insert(service_day).values(
+    day = insert_into(dialect, service_day).values(
         day=bindparam("on_day"), quota=_LIMIT, issued=literal(0, literal_execute=True)
     )
     day = day.on_conflict_do_update(
@@ -99,7 +96,7 @@ def _upserts(dialect: str) -> tuple[Executable, Executable]:
         )
         .scalar_subquery()
     )
-    row = insert(ticket).values(ahead=ahead, state=TicketState.TAKEN)
+    row = insert_into(dialect, ticket).values(ahead=ahead, state=TicketState.TAKEN)
     return day, row.on_conflict_do_nothing(index_elements=[ticket.c.visit_key]).returning(ticket.c.ahead)
 
 

@@ -109,7 +109,6 @@ def upgrade() -> None:
         sa.CheckConstraint("ahead >= 0 AND ahead < number", name=op.f("ck_ticket_ahead")),
         sa.CheckConstraint("length(token) BETWEEN 16 AND 64", name=op.f("ck_ticket_token")),
         sa.CheckConstraint("length(visit_key) BETWEEN 1 AND 64", name=op.f("ck_ticket_visit_key")),
-        sa.CheckConstraint("number >= 1", name=op.f("ck_ticket_number")),
         sa.ForeignKeyConstraint(["day"], ["service_day.day"], name=op.f("fk_ticket_day")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
         sa.UniqueConstraint("day", "number", name=op.f("uq_ticket_day_number")),
