@@ -1,0 +1,251 @@
+"""Blocks -> the bytes of one ticket, through python-escpos' ``Dummy``.
+
+python-escpos is imported on first use (it costs 0.1 to 0.3 s), and it is never given text that it could pass
+on as a command.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import textwrap
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from drivers.printers.blocks import Align, Block, Cut, Ornament, Qr, Row, Rule, Space, Text, printable
+from drivers.printers.kawung import kawung
+from drivers.printers.outcome import Capability
+from drivers.printers.profiles import Profile, QrMethod
+from drivers.printers.tokens import REAL_TIME, tokenize
+
+QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
+
+INTENDED = frozenset(
+    {
+        "text", "LF", "ESC @", "ESC a", "ESC E", "ESC d", "ESC t", "GS !", "GS V", "GS a", "GS b", "GS r",
+        "GS v 0", "GS ( k", "GS ( H",
+    }
+)  # fmt: skip
+"""Names of all commands a ticket may contain."""
+
+
+def process_ids(job: str) -> tuple[bytes, bytes]:
+    """The two marks of a job, four characters each: after its last line, and after its cut."""
+    rest, tag = zlib.crc32(job.encode()), bytearray()
+    for _ in range(3):
+        rest, digit = divmod(rest, 94)
+        tag.append(0x21 + digit)
+    return b"P" + bytes(tag), b"C" + bytes(tag)
+
+
+def acknowledge(mark: bytes) -> bytes:
+    """The command that makes the printer answer ``37 22`` mark ``00`` when it has printed up to here."""
+    return b"\x1d(H\x06\x0000" + mark
+
+
+def compose(
+    blocks: Iterable[Block], profile: Profile, *, job: str, capability: Capability = Capability.PROCESS_ID
+) -> bytes:
+    """The whole ticket as one ``bytes``: reset, blocks, and the marks of ``job`` that ``capability`` understands.
+
+    Raises ValueError if a QR code does not fit on the paper with four dots a module.
+    """
+    ticket = _Ticket(profile)
+    blocks = list(blocks)
+    last_cut = max((at for at, block in enumerate(blocks) if isinstance(block, Cut)), default=len(blocks))
+    marks = process_ids(job) if capability is Capability.PROCESS_ID else ()
+    if capability is Capability.PROCESS_ID:
+        ticket.raw(b"\x1da\x0e")  # report paper, cover and errors at once; ESC @ has just turned it off
+    for block in blocks[:last_cut]:
+        ticket.add(block)
+    for mark in marks[:1]:
+        ticket.raw(acknowledge(mark))
+    for block in blocks[last_cut:]:
+        ticket.add(block)
+    for mark in marks[1:]:
+        ticket.raw(acknowledge(mark))
+    if capability is Capability.FENCE:
+        ticket.raw(b"\x1dr\x01")
+    return _proven(ticket.output)
+
+
+def _proven(data: bytes) -> bytes:
+    """The same bytes, if they say only what was meant; a last line of defence, so it raises AssertionError."""
+    tokens, pending = tokenize(data)
+    strange = {token.name for token in tokens} - INTENDED
+    if strange or pending or REAL_TIME.search(data):
+        raise AssertionError(
+            f"a composed ticket would say {sorted(strange)}, pending {pending}: {data.hex(' ')}"
+        )
+    return data
+
+
+class _Ticket:
+    """A ticket being written; remembers the printer's settings, to send only what changes."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._printer = _dummy(profile.escpos)
+        self._align: Align = "left"
+        self._bold = False
+        self._size = 1
+        self._printer.hw("INIT")
+        self._printer.charcode("CP437")  # not the first page of the profile: on some printers that is kana
+        if profile.smoothing:
+            self._printer.set(smooth=True)
+
+    @property
+    def output(self) -> bytes:
+        return bytes(self._printer.output)
+
+    def raw(self, data: bytes) -> None:
+        self._printer._raw(data)
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Text(text, size, bold, align):
+                self._set(size=size, bold=bold, align=align)
+                for line in wrap(text, self._profile.columns // size):
+                    self._line(line)
+            case Row(left, right, bold):
+                self._set(bold=bold)
+                for line in row(left, right, self._profile.columns):
+                    self._line(line)
+            case Rule(char):
+                self._set()
+                self._line(char * self._profile.columns)
+            case Space(lines):
+                self._set()
+                self._printer.text("\n" * lines)
+            case Ornament(repeats):
+                self._set(align="center")
+                self._picture(kawung(repeats), scale=2)
+            case Qr(data):
+                self._qr(data)
+            case Cut():
+                self._cut()
+
+    def _line(self, text: str) -> None:
+        self._printer.text(text + "\n")
+
+    def _set(self, *, size: int = 1, bold: bool = False, align: Align = "left") -> None:
+        if size != self._size:
+            self._printer.set(custom_size=True, width=size, height=size)
+        if bold != self._bold:
+            self._printer.set(bold=bold)
+        if align != self._align:
+            self._printer.set(align=align)
+        self._size, self._bold, self._align = size, bold, align
+
+    def _qr(self, data: str) -> None:
+        """The code between two empty lines, which are higher than four of its modules: the quiet zone."""
+        modules = matrix(data)
+        dots = module_dots(len(modules), self._profile)
+        self._set(align="center")
+        self._printer.text("\n")
+        match self._profile.qr:
+            case QrMethod.NATIVE:
+                self._printer.qr(data, ec=1, size=dots, native=True)
+            case QrMethod.DOUBLE:
+                self._picture(_magnified(modules, dots // 2), scale=2)
+            case QrMethod.PLAIN:
+                self._picture(_magnified(modules, dots), scale=1)
+        self._printer.text("\n")
+
+    def _picture(self, rows: Sequence[Sequence[bool]], *, scale: int) -> None:
+        from PIL import Image
+
+        fine = scale == 1 or self._profile.qr is QrMethod.PLAIN
+        if scale == 2 and fine:
+            rows = _magnified(rows, 2)
+        # Rows are whole bytes: the rest is shared between both sides, or the picture stands off the middle.
+        left = -len(rows[0]) % 8 // 2
+        image = Image.new("1", (len(rows[0]) + left, len(rows)), 1)
+        image.putdata([0 if dot else 1 for line in rows for dot in (*[False] * left, *line)])
+        self._printer.image(image, high_density_vertical=fine, high_density_horizontal=fine)
+
+    def _cut(self) -> None:
+        if self._profile.cutter:
+            self._printer.cut(feed=False)
+        else:
+            self._printer.print_and_feed(4)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Printable lines no longer than ``width`` characters, broken at words where that is possible."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        plain = printable(paragraph)
+        lines += [plain] if len(plain) <= width else textwrap.wrap(plain, width) or [""]
+    return lines
+
+
+def row(left: str, right: str, width: int) -> list[str]:
+    """``left`` and ``right`` at the two edges of one line, or below each other where they would touch."""
+    left, right = printable(left), printable(right)
+    if len(left) + len(right) < width:
+        return [left + right.rjust(width - len(left))]
+    return wrap(left, width) + [line.rjust(width) for line in wrap(right, width)]
+
+
+@lru_cache(maxsize=8)
+def matrix(data: str) -> tuple[tuple[bool, ...], ...]:
+    """The dark modules of a QR code of the smallest version, error correction M, without quiet zone."""
+    import qrcode
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code.add_data(data)
+    code.make(fit=True)
+    return tuple(tuple(map(bool, line)) for line in code.get_matrix())
+
+
+def module_dots(modules: int, profile: Profile) -> int:
+    """Dots a module for a code of so many modules: the largest that fits the paper and keeps the picture small.
+
+    Raises ValueError if even the smallest (four dots) is too wide with its quiet zone.
+    """
+    step = 2 if profile.qr is QrMethod.DOUBLE else 1
+    sizes = [dots for dots in profile.qr_dots if dots % step == 0]
+    fitting = [dots for dots in sizes if (modules + 2 * QUIET) * dots <= profile.dots]
+    if not fitting:
+        raise ValueError(f"a QR code of {modules} modules does not fit on {profile.name}")
+    if profile.qr is not QrMethod.DOUBLE:
+        return fitting[0]
+    quick = [dots for dots in fitting if _picture_bytes(modules * dots // 2) <= profile.qr_bytes]
+    return (quick or fitting[-1:])[0]
+
+
+def _picture_bytes(side: int) -> int:
+    return (side + 7) // 8 * side
+
+
+def _magnified(rows: Sequence[Sequence[bool]], times: int) -> list[list[bool]]:
+    return [[dot for dot in line for _ in range(times)] for line in rows for _ in range(times)]
+
+
+@lru_cache(maxsize=1)
+def _escpos() -> Any:
+    """The class Dummy; python-escpos would leave a temporary folder at each start without a place for its cache."""
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiosk-antrean"
+        try:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            home = Path(tempfile.mkdtemp(prefix="kiosk-escpos-"))
+        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(home)
+    from escpos.printer import Dummy
+
+    return Dummy
+
+
+def prepare() -> None:
+    """Imports what composing needs, so that the first ticket does not wait for it."""
+    _dummy("default")
+    matrix("A")
+
+
+def _dummy(profile: str) -> Any:
+    return _escpos()(profile=profile)
