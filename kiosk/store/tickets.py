@@ -10,6 +10,7 @@ from sqlalchemy import (
     Engine,
     Executable,
     Integer,
+    and_,
     bindparam,
     case,
     func,
@@ -58,9 +59,11 @@ class Unfinished:
     token: str = field(repr=False)
 
 
-_DONE = (TicketState.VOID, TicketState.SERVED)
 _UNPRINTED = (TicketState.TAKEN, TicketState.UNCERTAIN)
 _LIMIT = bindparam("limit", type_=Integer)
+
+# Two comparisons instead of NOT IN, whose text SQLAlchemy writes anew at each execution.
+_WAITING = and_(ticket.c.state != TicketState.VOID, ticket.c.state != TicketState.SERVED)
 
 # The guard and the step are one statement, so no two programs can both see the last place free.
 _STEP = (
@@ -92,7 +95,7 @@ def _upserts(dialect: str) -> tuple[Executable, Executable]:
         .where(
             ticket.c.day == bindparam("on_day"),
             ticket.c.number < bindparam("below"),
-            ticket.c.state.not_in(_DONE),
+            _WAITING,
         )
         .scalar_subquery()
     )
@@ -157,7 +160,7 @@ def unfinished(engine: Engine, day: date) -> list[Unfinished]:
 def day_view(engine: Engine, day: date) -> DayView:
     """What the welcome screen shows of ``day``. Raises StoreError."""
     issued = select(service_day.c.issued).where(service_day.c.day == day)
-    waiting = select(func.count()).where(ticket.c.day == day, ticket.c.state.not_in(_DONE))
+    waiting = select(func.count()).where(ticket.c.day == day, _WAITING)
     with reading(engine) as connection:
         return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0)
 
