@@ -61,6 +61,7 @@ class Ledger:
     ) -> None:
         self._open_store = open_store
         self._engine: Engine | None = None
+        self._kiosk = kiosk
         self._started = f"{kiosk}/{secrets.token_hex(4)}"
         self._now = now
         self._tell = tell
@@ -78,7 +79,7 @@ class Ledger:
         def job(engine: Engine) -> None:
             for found in tickets.unfinished(engine, today):
                 log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
-                tickets.mark_uncertain(engine, found.visit_key, self._now())
+                tickets.mark_uncertain(engine, found.visit_key)
 
         self._write(job)
 
@@ -111,8 +112,8 @@ class Ledger:
         self._owe(lambda engine: tickets.mark_printed(engine, key, at))
 
     def mark_uncertain(self, command: MarkUncertain) -> None:
-        key, at = self.visit_key(command.serial), self._now()
-        self._owe(lambda engine: tickets.mark_uncertain(engine, key, at))
+        key = self.visit_key(command.serial)
+        self._owe(lambda engine: tickets.mark_uncertain(engine, key))
 
     def count(self, command: Count) -> None:
         self._write(lambda engine: counts.count(engine, command.day, command.tally.value))
@@ -121,6 +122,7 @@ class Ledger:
         def job(engine: Engine) -> Event:
             overrides.record(
                 engine,
+                day=command.day,
                 at=self._now(),
                 staff_id=command.staff_id,
                 check=command.check.value,
@@ -135,7 +137,7 @@ class Ledger:
         """argon2 takes a while by design; it runs here, and the screen stays live."""
 
         def job(engine: Engine) -> Event:
-            match staff.authenticate(engine, command.pin, self._now(), demo=self._demo):
+            match staff.authenticate(engine, command.pin, self._now(), demo=self._demo, keypad=self._kiosk):
                 case staff.SignedIn(staff=who):
                     return PinAccepted(command.attempt, Officer(who.id, who.name))
                 case staff.LockedOut(until=until):

@@ -1,0 +1,30 @@
+"""The command line: ``python -m kiosk``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kiosk.cli import day, run, staff
+
+app = typer.Typer(
+    help="Entrance kiosk of a civil-registry office.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for room in (run, day, staff):
+    room.add_to(app)
+
+
+def main() -> None:
+    """Without a command, the kiosk runs."""
+    words = sys.argv[1:]
+    if not words or (words[0].startswith("-") and words[0] != "--help"):
+        sys.argv.insert(1, "run")
+    app(prog_name="kiosk")
+
+
+if __name__ == "__main__":
+    main()

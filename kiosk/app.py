@@ -1,0 +1,210 @@
+"""The window joined to the house: the only place that sees everything.
+
+The window opens while the rest of the program is still being read from the disk, so that a start in the
+morning shows the office's name at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk import logs
+from kiosk.conductor.clock import Clock
+from kiosk.rules.states import Kiosk
+from kiosk.settings import Settings
+from kiosk.ui.environment import Frame, display_size, fit, prepare
+
+if TYPE_CHECKING:
+    from kiosk.house import House
+    from kiosk.ui.face import Face
+
+log = logging.getLogger("kiosk.app")
+
+CRASHED = 70
+"""Exit status after a fault in the program itself (EX_SOFTWARE): the service manager starts it anew."""
+PANEL_SHARE = 0.62
+"""Width of the demonstration's panel as a share of the kiosk's."""
+
+
+def run(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    fullscreen: bool = True,
+    script: Callable[[KioskWindow], None] | None = None,
+    panel: bool = True,
+) -> int:
+    """Show the kiosk until it is told to stop. Returns the exit status."""
+    clock = Clock(settings.office.zone)
+    if demo:
+        from kiosk import demo as demonstration
+
+        settings = demonstration.settings_for(settings)
+        clock = Clock(settings.office.zone, demonstration.START)
+        for person in demonstration.PEOPLE:
+            print(f"Demonstration PIN of the {person.role}: {person.pin}", flush=True)  # noqa: T201
+    logs.start(settings.data_dir / "logs", quiet=demo)
+    reading_ahead = threading.Thread(target=_read_ahead, name="read-ahead", daemon=True)
+    reading_ahead.start()
+    frame = _frame(settings, fullscreen=fullscreen, beside=demo and panel)
+    prepare(settings.panel, home=settings.data_dir / "kivy", frame=frame, fullscreen=fullscreen)
+    window = KioskWindow(settings, clock, frame, demo=demo, beside=demo and panel)
+    if script is not None:
+        script(window)
+    return window.run()
+
+
+def tour(settings: Settings, out: Path) -> int:
+    """Live the scripted visits in the real window and leave their pictures in ``out``."""
+    from kiosk.tour import Tour
+
+    guide = Tour(out)
+    status = run(settings, demo=True, fullscreen=False, script=guide.join, panel=False)
+    return status or guide.status
+
+
+def cannot_start(message: str) -> None:
+    """Say on the screen why there is no kiosk; returns when the window is closed. Without a display, at once."""
+    if display_size() is not None:
+        from kiosk.ui.cannot_start import show_cannot_start
+
+        show_cannot_start(message)
+
+
+def _frame(settings: Settings, *, fullscreen: bool, beside: bool) -> Frame:
+    """The kiosk's window, with room for the demonstration's panel at its right."""
+    if not beside:
+        return fit(settings.panel, display_size(), fullscreen=fullscreen)
+
+    class Wide:
+        width_px = round(settings.panel.width_px * (1 + PANEL_SHARE))
+        height_px = settings.panel.height_px
+        width_mm = settings.panel.width_mm * (1 + PANEL_SHARE)
+
+    return fit(Wide, display_size(), fullscreen=fullscreen)
+
+
+def _read_ahead() -> None:
+    """Load the store and the drivers while the main thread waits for the display."""
+    import kiosk.house  # noqa: F401 - loading it is the point
+
+
+class KioskWindow:
+    """Kivy's application, the face in it, and the house behind it."""
+
+    def __init__(self, settings: Settings, clock: Clock, frame: Frame, *, demo: bool, beside: bool) -> None:
+        self.settings, self.clock, self.frame = settings, clock, frame
+        self.demo, self._beside = demo, beside
+        self.status = 0
+        self.house: House | None = None
+        self.face: Face
+        self.when_ready: list[Callable[[], None]] = []
+
+    def run(self) -> int:
+        """Blocks until the window closes."""
+        from kivy.app import App
+        from kivy.base import EventLoop
+        from kivy.clock import Clock as Frames
+
+        window = self
+        self._refresh = Frames.create_trigger(lambda _dt: self._show(), -1)
+
+        class KioskApp(App):
+            title = settings_title(self.settings)
+            use_kivy_settings = False
+
+            def build(self) -> Any:
+                return window._build()
+
+            def on_start(self) -> None:
+                Frames.schedule_once(lambda _dt: window._furnish(), -1)
+
+            def open_settings(self, *_: object) -> bool:
+                return False
+
+        self._app = KioskApp()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: Frames.schedule_once(lambda _dt: self.stop(0), 0))
+        try:
+            self._app.run()
+        finally:
+            if self.house is not None:
+                self.house.close()
+            EventLoop.close()
+        return self.status
+
+    def stop(self, status: int) -> None:
+        """End the program from Kivy's thread."""
+        self.status = self.status or status
+        self._app.stop()
+
+    def _build(self) -> Any:
+        from kivy.uix.floatlayout import FloatLayout
+
+        from kiosk.ui.face import Face
+        from kiosk.ui.theme import Theme
+
+        theme = Theme(self.settings.panel, self.frame.scale)
+        width = round(self.settings.panel.width_px * self.frame.scale)
+        whole = FloatLayout()
+        self.face = Face(self.settings, theme, self._dispatch, size_hint=(None, 1), width=width, pos=(0, 0))
+        now = self.clock()
+        self.face.show(Kiosk(now=now, language=self.settings.languages[0], touched=now.steady))
+        whole.add_widget(self.face)
+        if self._beside:
+            from kiosk.ui.demo_panel import DemoPanel
+
+            self.panel = DemoPanel(self, size_hint=(None, 1), x=width, width=self.frame.width - width)
+            whole.add_widget(self.panel)
+        return whole
+
+    def _furnish(self) -> None:
+        """The first frame is on the screen: let the house come to life behind it."""
+        from kiosk.house import House
+
+        if self.demo:
+            from kiosk.demo import enter_people
+
+            enter_people(self.settings.database)
+        self.house = House(
+            self.settings,
+            self.clock,
+            show=self._refresh,
+            bell=self._ring,
+            crash=self._crashed,
+            demo=self.demo,
+        )
+        self._show()
+        self.face.warm()
+        for ready in self.when_ready:
+            ready()
+
+    def _dispatch(self, event: Any) -> None:
+        if self.house is not None:
+            self.house.conductor.handle(event)
+
+    def _show(self) -> None:
+        if self.house is not None:
+            self.face.show(self.house.conductor.kiosk)
+
+    def _ring(self) -> None:
+        from kivy.clock import Clock as Frames
+
+        from kiosk.ui.bell import ring
+
+        Frames.schedule_once(lambda _dt: ring(self.settings.data_dir), 0)
+
+    def _crashed(self, error: BaseException) -> None:
+        from kivy.clock import Clock as Frames
+
+        log.critical("a worker has died; the kiosk starts anew", exc_info=error)
+        Frames.schedule_once(lambda _dt: self.stop(CRASHED), 0)
+
+
+def settings_title(settings: Settings) -> str:
+    return f"{settings.office.short_name} - {settings.office.kiosk}"

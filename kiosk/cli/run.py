@@ -1,0 +1,49 @@
+"""``kiosk run`` and ``kiosk tour``: the window, for people or for pictures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.cli.common import BAD_SETTINGS, SHIPPED, Config, read_settings, settings_or_exit
+from kiosk.settings import SettingsError
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("run")(run)
+    app.command("tour")(tour)
+
+
+def run(
+    config: Config = SHIPPED,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Simulated devices, a panel to play with them, 24 March 2020.")
+    ] = False,
+    fullscreen: Annotated[
+        bool | None,
+        typer.Option("--fullscreen/--window", help="Fill the display; the default unless --demo is given."),
+    ] = None,
+) -> None:
+    """Show the kiosk (also without any command)."""
+    from kiosk import app
+
+    try:
+        settings = read_settings(config)
+    except SettingsError as error:
+        typer.echo(error, err=True)
+        app.cannot_start(str(error))
+        raise typer.Exit(BAD_SETTINGS) from None
+    sys.exit(app.run(settings, demo=demo, fullscreen=not demo if fullscreen is None else fullscreen))
+
+
+def tour(
+    out: Annotated[Path, typer.Option(help="Folder for the pictures and the ticket.")],
+    config: Config = SHIPPED,
+) -> None:
+    """A scripted visit through the real window: passed, held and overruled, quota full."""
+    from kiosk import app
+
+    sys.exit(app.tour(settings_or_exit(config), out))

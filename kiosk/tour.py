@@ -1,0 +1,277 @@
+"""The scripted visits that `make run` shows where there is no display: touches on the real window, pictures of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk import demo
+from kiosk.rules import states as s
+from kiosk.rules.events import Press
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskWindow
+
+PATIENCE = 30.0
+"""Seconds after which a step that does not come true ends the tour with an error."""
+
+
+@dataclass(frozen=True)
+class Touch:
+    press: Press
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class See:
+    """Wait for the state, then keep a picture of it under ``name``; without a name only wait."""
+
+    state: type
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Say:
+    device: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Skip:
+    by: timedelta
+
+
+@dataclass(frozen=True)
+class Places:
+    """Wait until the welcome screen knows that ``issued`` numbers are gone."""
+
+    issued: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Other people take places until ``upto`` numbers are gone."""
+
+    upto: int
+
+
+Step = Touch | See | Say | Skip | Places | Fill
+
+
+def to_the_marks() -> tuple[Step, ...]:
+    return (
+        Touch(Press.START),
+        See(s.ChoosingService),
+        Touch(Press.SERVICE, "kk"),
+        See(s.OfferedOnline),
+        Touch(Press.IN_PERSON),
+        See(s.CheckingPapers),
+        Touch(Press.PAPERS_READY),
+        See(s.WashingHands),
+        Say(demo.DOOR, "person here"),
+        Touch(Press.HANDS_READY),
+    )
+
+
+def pin() -> tuple[Step, ...]:
+    return tuple(Touch(Press.DIGIT, digit) for digit in demo.PEOPLE[0].pin)
+
+
+PASSED: tuple[Step, ...] = (
+    Places(0, "welcome"),
+    Touch(Press.START),
+    See(s.ChoosingService, "service"),
+    Touch(Press.SERVICE, "kk"),
+    See(s.OfferedOnline, "online-instead"),
+    Touch(Press.IN_PERSON),
+    See(s.CheckingPapers, "papers"),
+    Touch(Press.PAPERS_READY),
+    See(s.WashingHands, "hands"),
+    Say(demo.DOOR, "person here"),
+    Touch(Press.HANDS_READY),
+    See(s.Measuring, "measuring"),
+    See(s.TemperaturePassed, "passed"),
+    Touch(Press.UNDERSTOOD),
+    See(s.ConfirmingMask, "mask"),
+    Touch(Press.MASK_ON),
+    See(s.TicketInHand, "ticket"),
+    Say(demo.DOOR, "person away"),
+    Touch(Press.UNDERSTOOD),
+    See(s.Welcome),
+)
+OVERRULED: tuple[Step, ...] = (
+    Say(demo.DOOR, "celsius 38.2"),
+    *to_the_marks(),
+    See(s.Resting, "rest"),
+    Touch(Press.UNDERSTOOD),
+    See(s.Welcome, "welcome-with-somebody-resting"),
+    Skip(demo.REST),
+    Touch(Press.RETURN),
+    See(s.EnteringReturnCode, "return-code"),
+)
+AFTER_THE_REST: tuple[Step, ...] = (
+    See(s.WashingHands),
+    Touch(Press.HANDS_READY),
+    See(s.Held, "held"),
+    Touch(Press.CALL_OFFICER),
+    See(s.Held, "officer-called"),
+    Touch(Press.CORNER),
+    See(s.OfficerSigningIn, "officer-pin"),
+    *pin(),
+    See(s.OfficerDeciding, "officer-decides"),
+    Touch(Press.REASON, "handheld-pass"),
+    See(s.ConfirmingMask),
+    Touch(Press.MASK_ON),
+    See(s.TicketInHand, "ticket-after-override"),
+    Touch(Press.UNDERSTOOD),
+    See(s.Welcome),
+)
+NO_PAPER: tuple[Step, ...] = (
+    Say(demo.DOOR, "celsius 36.4"),
+    *to_the_marks(),
+    See(s.TemperaturePassed),
+    Touch(Press.UNDERSTOOD),
+    See(s.ConfirmingMask),
+    Say(demo.PRINTER, "paper out"),
+    Touch(Press.MASK_ON),
+    See(s.WaitingForPaper, "no-paper"),
+    Say(demo.PRINTER, "paper ok"),
+    See(s.TicketInHand),
+    Touch(Press.UNDERSTOOD),
+    See(s.Welcome),
+)
+FULL: tuple[Step, ...] = (
+    Fill(50),
+    Places(50, "quota-gone"),
+    Touch(Press.ONLINE_WAYS),
+    See(s.ReadingOnlineWays, "online"),
+)
+
+
+class Tour:
+    """``join`` is handed to the app; ``status`` is 0 once every step has come true."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._pictures = 0
+        self.status = 1
+
+    def join(self, window: KioskWindow) -> None:
+        shutil.rmtree(self._out, ignore_errors=True)
+        self._out.mkdir(parents=True)
+        window.when_ready.append(lambda: self._begin(window))
+
+    def _begin(self, window: KioskWindow) -> None:
+        from kivy.clock import Clock as Frames
+
+        self._window = window
+        self._steps = self._script()
+        self._step = next(self._steps)
+        self._since = time.monotonic()
+        Frames.schedule_interval(lambda _dt: self._go_on(), 0.05)
+
+    def _script(self) -> Iterator[Step]:
+        yield from (*PASSED, *OVERRULED)
+        for digit in self._kiosk.returning[0].code:
+            yield Touch(Press.DIGIT, digit)
+        yield from (*AFTER_THE_REST, *NO_PAPER, *FULL)
+
+    @property
+    def _kiosk(self) -> s.Kiosk:
+        house = self._window.house
+        if house is None:
+            raise RuntimeError("the tour began before the house stood")
+        return house.conductor.kiosk
+
+    def _go_on(self) -> bool:
+        if self._came_true(self._step):
+            self._since = time.monotonic()
+            try:
+                self._step = next(self._steps)
+            except StopIteration:
+                self._finish()
+                return False
+        elif time.monotonic() - self._since > PATIENCE:
+            print(f"the tour stands at {self._step}; the kiosk is in {self._kiosk.state!r}")  # noqa: T201
+            self._window.stop(1)
+            return False
+        return True
+
+    def _came_true(self, step: Step) -> bool:
+        match step:
+            case Touch(press=press, value=value):
+                return self._touch(press, value)
+            case See(state=state, name=name):
+                settled = isinstance(self._kiosk.state, state) and self._drawn(state)
+                return settled and self._keep(name)
+            case Places(issued=issued, name=name):
+                known = isinstance(self._kiosk.state, s.Welcome) and self._kiosk.issued == issued
+                return known and self._drawn(s.Welcome) and self._keep(name)
+            case Say(device=device, words=words):
+                demo.tell(device, words)
+                return True
+            case Skip(by=by):
+                self._window.clock.skip(by)
+                return True
+            case Fill(upto=upto):
+                self._fill(upto)
+                return True
+
+    def _drawn(self, state: type) -> bool:
+        """The screen of the state is up, and its short fade is over."""
+        from kiosk.ui.chooser import screen_for
+
+        return type(self._window.face.screen) is screen_for(state) and time.monotonic() - self._since > 0.5
+
+    def _touch(self, press: Press, value: str) -> bool:
+        """A real touch in the middle of the target, once it is there and can be pressed."""
+        from kiosk.ui.finger import find, tap
+
+        target = find(self._window.face, press, value)
+        if target is None or time.monotonic() - self._since < 0.6:
+            return False
+        tap(target)
+        return True
+
+    def _fill(self, upto: int) -> None:
+        from kiosk.store import tickets
+
+        house = self._window.house
+        day, issued, clock = self._kiosk.now.local.date(), self._kiosk.issued or 0, self._window.clock
+
+        def job(engine: Any) -> None:
+            for n in range(issued, upto):
+                tickets.take_number(
+                    engine,
+                    day=day,
+                    quota=None,
+                    service="kk",
+                    visit_key=f"others/{n}",
+                    token=f"OTHERS{n:010d}",
+                    at=clock.utc(),
+                )
+
+        if house is not None:
+            house.ledger.submit(job)
+
+    def _keep(self, name: str) -> bool:
+        if name:
+            from kiosk.ui.finger import picture
+
+            self._pictures += 1
+            picture().save(self._out / f"{self._pictures:02d}-{name}.png")
+        return True
+
+    def _finish(self) -> None:
+        for ticket in demo.tickets(self._window.settings):
+            shutil.copy(ticket, self._out / ticket.name)
+        for file in sorted(self._out.glob("*.png")):
+            print(file)  # noqa: T201
+        self.status = 0
+        self._window.stop(0)
