@@ -37,8 +37,9 @@ _version = Table("alembic_version", MetaData(), _Version)
 
 def migrate(engine: Engine) -> None:
     """Apply what is missing, all in one transaction. Raises StoreError(VERSION) for a newer database."""
-    with engine.begin() as connection:
-        if stored_revision(connection) == HEAD:
+    with engine.connect() as connection:
+        # A reader, so that a kiosk starting beside a busy one does not wait.
+        if stored_revision(connection.execution_options(reading=True)) == HEAD:
             return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":

@@ -184,7 +184,7 @@ override = Table(
 class PinFailures(TypedColumns):
     """Wrong PINs in a row at one keypad. ``seen`` is the clock at the last attempt (see pin_lock.py)."""
 
-    keypad: Named[str] = Column(String(32), primary_key=True)
+    keypad: Named[str] = Column(String(64), primary_key=True)
     failures: Named[int] = Column(Integer, nullable=False)
     locked_until: Named[datetime | None] = Column(Instant)
     seen: Named[datetime] = Column(Instant, nullable=False)
@@ -194,7 +194,7 @@ pin_failures = Table(
     "pin_failures",
     metadata,
     PinFailures,
-    CheckConstraint(_code("keypad"), name="keypad"),
+    CheckConstraint("length(keypad) BETWEEN 1 AND 64", name="keypad"),
     CheckConstraint("failures >= 0", name="failures"),
     CheckConstraint("locked_until IS NULL OR failures >= 1", name="locked_until"),
 )

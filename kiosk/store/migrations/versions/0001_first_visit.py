@@ -23,14 +23,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "pin_failures",
-        sa.Column("keypad", sa.String(length=32), nullable=False),
+        sa.Column("keypad", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.BigInteger()),
         sa.Column("seen", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "length(keypad) BETWEEN 1 AND 32 AND replace(keypad, ' ', '') = keypad",
-            name=op.f("ck_pin_failures_keypad"),
-        ),
+        sa.CheckConstraint("length(keypad) BETWEEN 1 AND 64", name=op.f("ck_pin_failures_keypad")),
         sa.CheckConstraint("failures >= 0", name=op.f("ck_pin_failures_failures")),
         sa.CheckConstraint(
             "locked_until IS NULL OR failures >= 1", name=op.f("ck_pin_failures_locked_until")
