@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     MetaData,
     String,
     Table,
@@ -35,18 +34,18 @@ class _Version(TypedColumns):
 _version = Table("alembic_version", MetaData(), _Version)
 
 
-def migrate(engine: Engine) -> None:
-    """Apply what is missing, all in one transaction. Raises StoreError(VERSION) for a newer database."""
-    with engine.connect() as connection:
-        # A reader, so that a kiosk starting beside a busy one does not wait.
-        if stored_revision(connection.execution_options(reading=True)) == HEAD:
-            return
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
-        # Asked again: another program may have migrated while this one waited for the lock.
-        if stored_revision(connection) != HEAD:
-            _upgrade(connection)
+def is_current(connection: Connection) -> bool:
+    """Whether nothing is missing; costs one look at the catalogue."""
+    return stored_revision(connection) == HEAD
+
+
+def migrate(connection: Connection) -> None:
+    """Apply what is missing, all in this transaction. Raises StoreError(VERSION) for a newer database."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
+    # Asked again: another program may have migrated while this one waited for the lock.
+    if not is_current(connection):
+        _upgrade(connection)
 
 
 def stored_revision(connection: Connection) -> str | None:
