@@ -1,0 +1,45 @@
+"""Which screen shows which state: the only place that knows."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kiosk.rules import states
+
+if TYPE_CHECKING:
+    from kiosk.ui.screens.screen import Screen
+
+SCREENS: dict[type, str] = {
+    states.Starting: "arriving:StartingScreen",
+    states.Welcome: "welcome:WelcomeScreen",
+    states.ChoosingService: "services:ChoosingServiceScreen",
+    states.OfferedOnline: "online:OfferedOnlineScreen",
+    states.GoneOnline: "online:GoneOnlineScreen",
+    states.ReadingOnlineWays: "online:ReadingOnlineWaysScreen",
+    states.CheckingPapers: "papers:CheckingPapersScreen",
+    states.WashingHands: "arriving:WashingHandsScreen",
+    states.Measuring: "measuring:MeasuringScreen",
+    states.MeasureAgain: "measuring:MeasureAgainScreen",
+    states.TemperaturePassed: "measuring:TemperaturePassedScreen",
+    states.Resting: "resting:RestingScreen",
+    states.EnteringReturnCode: "resting:EnteringReturnCodeScreen",
+    states.ConfirmingMask: "mask:ConfirmingMaskScreen",
+    states.Held: "held:HeldScreen",
+    states.PreparingTicket: "ticket:PreparingTicketScreen",
+    states.WaitingForPaper: "waiting:WaitingForPaperScreen",
+    states.WaitingForStore: "waiting:WaitingForStoreScreen",
+    states.TicketInHand: "ticket:TicketInHandScreen",
+    states.TicketOnScreen: "ticket:TicketOnScreenScreen",
+    states.QuotaGone: "waiting:QuotaGoneScreen",
+    states.StillThere: "arriving:StillThereScreen",
+    states.OfficerSigningIn: "officer:OfficerSigningInScreen",
+    states.OfficerDeciding: "officer:OfficerDecidingScreen",
+}
+
+
+def screen_for(state: type) -> type[Screen]:
+    """The screen's class. Its file is read when first asked for, so that a start reads only what it shows."""
+    module, name = SCREENS[state].split(":")
+    found: type[Screen] = getattr(import_module(f"kiosk.ui.screens.{module}"), name)
+    return found

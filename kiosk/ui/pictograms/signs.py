@@ -1,0 +1,100 @@
+"""Small signs on buttons, and the large check mark. They take the colour of the text beside them."""
+
+from __future__ import annotations
+
+from kiosk.ui.pictograms.pen import LINE, Pen
+
+BOLD = LINE + 4
+
+
+def back(pen: Pen) -> None:
+    pen.line((84, 50), (18, 50), width=BOLD)
+    pen.line((44, 24), (18, 50), (44, 76), width=BOLD)
+
+
+def forward(pen: Pen) -> None:
+    pen.line((16, 50), (82, 50), width=BOLD)
+    pen.line((56, 24), (82, 50), (56, 76), width=BOLD)
+
+
+def cancel(pen: Pen) -> None:
+    pen.line((24, 24), (76, 76), width=BOLD)
+    pen.line((76, 24), (24, 76), width=BOLD)
+
+
+def tick(pen: Pen) -> None:
+    pen.line((16, 54), (40, 78), (84, 26), width=BOLD + 1)
+
+
+def bell(pen: Pen) -> None:
+    pen.curve(
+        (50, 16),
+        (68, 24),
+        (73, 46),
+        (77, 62),
+        (84, 72),
+        (50, 73),
+        (16, 72),
+        (23, 62),
+        (27, 46),
+        (32, 24),
+        fill="line",
+        width=LINE,
+    )
+    pen.arc(50, 78, 10, 0, 180, width=LINE + 3)
+    pen.dot(50, 13, 5.5)
+
+
+def globe(pen: Pen) -> None:
+    pen.circle(50, 50, 36, fill=None, width=LINE + 2)
+    pen.line((14, 50), (86, 50), width=LINE + 1)
+    pen.curve((50, 14), (66, 30), (70, 50), (66, 70), (50, 86), width=LINE + 1)
+    pen.curve((50, 14), (34, 30), (30, 50), (34, 70), (50, 86), width=LINE + 1)
+
+
+def erase(pen: Pen) -> None:
+    pen.line((34, 22), (88, 22), (88, 78), (34, 78), (10, 50), width=LINE + 2, closed=True)
+    pen.line((48, 38), (72, 62), width=LINE + 2)
+    pen.line((72, 38), (48, 62), width=LINE + 2)
+
+
+def again(pen: Pen) -> None:
+    pen.arc(50, 52, 32, -60, 220, width=BOLD)
+    pen.line((46, 4), (66, 24), (44, 40), width=BOLD)
+
+
+def check(pen: Pen) -> None:
+    """The large check mark: it is well."""
+    pen.circle(50, 50, 43, fill="leaf", line=None)
+    pen.line((29, 52), (44, 67), (72, 35), role="fill", width=LINE + 5)
+
+
+def hand_raised(pen: Pen) -> None:
+    """Still here: an open hand."""
+    for x, top in ((30, 34), (42, 22), (54, 20), (66, 28)):
+        pen.line((x, top), (x, 60), width=BOLD + 2)
+    pen.line((82, 48), (68, 72), width=BOLD + 2)
+    pen.box(25.5, 50, 70.5, 88, radius=14, fill="line", line=None)
+
+
+def lock(pen: Pen) -> None:
+    pen.arc(50, 42, 18, 180, 360, width=BOLD - 1)
+    pen.line((32, 42), (32, 52), width=BOLD - 1)
+    pen.line((68, 42), (68, 52), width=BOLD - 1)
+    pen.box(22, 48, 78, 88, radius=6, fill="line", line=None)
+
+
+DRAWINGS = {
+    "back": back,
+    "forward": forward,
+    "cancel": cancel,
+    "tick": tick,
+    "bell": bell,
+    "globe": globe,
+    "erase": erase,
+    "again": again,
+    "check": check,
+    "hand": hand_raised,
+    "lock": lock,
+}
+SIGNS = frozenset(DRAWINGS) - {"check"}

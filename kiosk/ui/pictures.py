@@ -1,0 +1,165 @@
+"""Textures of everything that is drawn by code, made once and kept: in memory, and on disk for the next start.
+
+Pillow is loaded only when a picture is not on disk yet, so a usual start draws nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kivy.graphics.texture import Texture
+
+from kiosk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+log = logging.getLogger(__name__)
+
+HERE = Path(__file__).resolve().parent
+SOURCES = (HERE / "pictures.py", HERE / "batik.py", *sorted((HERE / "pictograms").glob("*.py")))
+PALETTE = ("line", "fill", "skin", "accent", "cloth", "soga", "leaf")
+
+
+class Pictures:
+    """Pictures in the colours of one theme. ``cache`` is a folder for drawn pixels, None for none."""
+
+    def __init__(self, theme: Theme, cache: Path | None = None) -> None:
+        self._theme, self._cache = theme, cache
+        self._kept: dict[tuple[object, ...], Texture] = {}
+        self._stamp = "".join(f"{source.stat().st_mtime_ns:x}" for source in SOURCES)
+
+    def pictogram(self, name: str, pixels: int) -> Texture:
+        """A pictogram in full colour."""
+        palette = {role: self._theme.hex(role) for role in PALETTE}
+
+        def draw() -> Image.Image:
+            from kiosk.ui.pictograms import drawing
+            from kiosk.ui.pictograms.pen import Pen
+
+            pen = Pen(pixels, palette)
+            drawing(name)(pen)
+            return pen.picture()
+
+        return self._texture(("pictogram", name, pixels, *palette.values()), draw)
+
+    def sign(self, name: str, pixels: int, role: str) -> Texture:
+        """A small sign in the single colour ``role``."""
+        colour = self._theme.hex(role)
+
+        def draw() -> Image.Image:
+            from kiosk.ui.pictograms import drawing
+            from kiosk.ui.pictograms.pen import Pen
+
+            pen = Pen(pixels, dict.fromkeys(PALETTE, colour))
+            drawing(name)(pen)
+            return pen.picture()
+
+        return self._texture(("sign", name, pixels, colour), draw)
+
+    def cloth(self, ground: str, motif: str) -> Texture:
+        """A repeating tile of jlamprang in two roles."""
+        pixels = self._theme.px("tile")
+        colours = self._theme.hex(ground), self._theme.hex(motif)
+
+        def draw() -> Image.Image:
+            from kiosk.ui import batik
+
+            return batik.tile(pixels, *colours, colours[1]).convert("RGBA")
+
+        texture = self._texture(("cloth", pixels, *colours), draw)
+        texture.wrap = "repeat"
+        return texture
+
+    def seal(self, pixels: int, motif: str, ground: str) -> Texture:
+        """One rosette of the cloth."""
+        colours = self._theme.hex(motif), self._theme.hex(ground)
+
+        def draw() -> Image.Image:
+            from kiosk.ui import batik
+
+            return batik.seal(pixels, *colours)
+
+        return self._texture(("seal", pixels, *colours), draw)
+
+    def box(
+        self, fill: str, edge: str | None, lip: str | None, radius: int, outline: int, depth: int
+    ) -> Texture:
+        """A rounded box to be stretched from its middle; ``lip`` is the darker edge below that makes it a button."""
+        colours = [self._theme.hex(role) if role else "" for role in (fill, edge, lip)]
+
+        def draw() -> Image.Image:
+            return _box(*colours, radius, outline, depth)
+
+        return self._texture(("box", *colours, radius, outline, depth), draw)
+
+    def _texture(self, key: tuple[object, ...], draw: Callable[[], Image.Image]) -> Texture:
+        if key not in self._kept:
+            width, height, pixels = self._pixels(key, draw)
+            texture = Texture.create(size=(width, height), colorfmt="rgba")
+            texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
+            self._kept[key] = texture
+        return self._kept[key]
+
+    def _pixels(self, key: tuple[object, ...], draw: Callable[[], Image.Image]) -> tuple[int, int, bytes]:
+        name = hashlib.blake2b(repr((self._stamp, key)).encode(), digest_size=12).hexdigest()
+        kept = self._cache / f"{name}.rgba" if self._cache else None
+        if kept and kept.exists():
+            found = _unpacked(kept.read_bytes())
+            if found:
+                return found
+        image = draw()
+        # Kivy's textures begin at the bottom.
+        pixels = image.transpose(1).tobytes()
+        if kept:
+            self._keep(kept, image.width, image.height, pixels)
+        return image.width, image.height, pixels
+
+    def _keep(self, path: Path, width: int, height: int, pixels: bytes) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial = path.with_suffix(f".{os.getpid()}")
+            partial.write_bytes(f"{width} {height}\n".encode() + zlib.compress(pixels, 1))
+            partial.replace(path)
+        except OSError as error:
+            log.warning("drawn pictures cannot be kept in %s: %s", path.parent, error)
+            self._cache = None
+
+
+def _unpacked(data: bytes) -> tuple[int, int, bytes] | None:
+    """What a kept picture holds; None when the file was cut short, so that it is drawn again."""
+    try:
+        head, packed = data.split(b"\n", 1)
+        width, height = (int(part) for part in head.split())
+        pixels = zlib.decompress(packed)
+    except (ValueError, zlib.error):
+        return None
+    return (width, height, pixels) if len(pixels) == width * height * 4 else None
+
+
+def _box(fill: str, edge: str, lip: str, radius: int, outline: int, depth: int) -> Image.Image:
+    from PIL import Image, ImageDraw
+
+    over = 4
+    side = 2 * (radius + depth) + 4
+    big = Image.new("RGBA", (side * over, side * over), fill + "00")
+    draw = ImageDraw.Draw(big)
+    last = side * over - 1
+    if lip:
+        draw.rounded_rectangle((0, 0, last, last), radius * over, fill=lip)
+    bottom = last - depth * over
+    if edge:
+        draw.rounded_rectangle((0, 0, last, bottom), radius * over, fill=edge)
+        inset = outline * over
+        draw.rounded_rectangle(
+            (inset, inset, last - inset, bottom - inset), max(0, (radius - outline) * over), fill=fill
+        )
+    else:
+        draw.rounded_rectangle((0, 0, last, bottom), radius * over, fill=fill)
+    return big.convert("RGBa").resize((side, side), Image.Resampling.LANCZOS).convert("RGBA")

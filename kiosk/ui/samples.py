@@ -1,0 +1,136 @@
+"""One or more moments of every state, for pictures and tests: the kiosk as it would be on Tuesday, 24 March 2020."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from kiosk.rules.policy import Check
+from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
+from kiosk.rules.states import (
+    CheckingPapers,
+    ChoosingService,
+    ConfirmingMask,
+    Devices,
+    EnteringReturnCode,
+    GoneOnline,
+    Held,
+    Kiosk,
+    MeasureAgain,
+    Measuring,
+    Moment,
+    OfferedOnline,
+    Officer,
+    OfficerDeciding,
+    OfficerSigningIn,
+    PinRefusal,
+    PreparingTicket,
+    QuotaGone,
+    ReadingOnlineWays,
+    Resting,
+    Returning,
+    ReturnRefusal,
+    Stage,
+    Starting,
+    State,
+    StillThere,
+    TemperaturePassed,
+    Ticket,
+    TicketInHand,
+    TicketOnScreen,
+    Trouble,
+    Visit,
+    WaitingForPaper,
+    WaitingForStore,
+    WashingHands,
+    Welcome,
+)
+
+WIB = timezone(timedelta(hours=7), "WIB")
+MORNING = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
+LATER = datetime(2020, 3, 24, 8, 20, tzinfo=WIB)
+NOW = 1000.0
+TOKEN = "QK7M2P9XW4RT"
+OFFICER = Officer(1, "Siti Rahmawati")
+
+
+def kiosk(state: State, language: str = "id", local: datetime = MORNING) -> Kiosk:
+    """A kiosk that shows ``state`` at ``local``, with twelve numbers issued."""
+    alone = isinstance(state, Starting | Welcome | ReadingOnlineWays | EnteringReturnCode)
+    return Kiosk(
+        now=Moment(NOW, local),
+        language=language,
+        state=state,
+        visit=None if alone else Visit(7, local.date(), "kk"),
+        serial=7,
+        touched=NOW,
+        day=local.date(),
+        issued=12,
+    )
+
+
+def _settling(guidance: Guidance, samples: int) -> Settling:
+    window = tuple(Sample(NOW - 0.1 * i, 3650) for i in range(samples))
+    return replace(Settling(begun=NOW - 2), guidance=guidance, window=window)
+
+
+STATES: dict[str, State] = {
+    "starting": Starting(),
+    "welcome": Welcome(),
+    "choosing-service": ChoosingService(),
+    "offered-online": OfferedOnline(),
+    "gone-online": GoneOnline(NOW + 15),
+    "online-ways": ReadingOnlineWays(),
+    "papers": CheckingPapers(),
+    "hands": WashingHands(),
+    "measuring-stand": Measuring(_settling(Guidance.STAND_HERE, 0)),
+    "measuring-closer": Measuring(_settling(Guidance.COME_CLOSER, 3)),
+    "measuring-still": Measuring(_settling(Guidance.HOLD_STILL, 10)),
+    "measuring-almost": Measuring(_settling(Guidance.ALMOST_DONE, 15)),
+    "again-unsure": MeasureAgain(None),
+    "again-changing": MeasureAgain(UnsettledReason.STILL_CHANGING, 2),
+    "passed": TemperaturePassed(NOW + 3),
+    "resting": Resting("482", NOW + 300, LATER),
+    "return-code": EnteringReturnCode("48"),
+    "return-early": EnteringReturnCode("", ReturnRefusal.TOO_EARLY, LATER),
+    "mask": ConfirmingMask(),
+    "held": Held(Check.TEMPERATURE),
+    "held-mask": Held(Check.MASK),
+    "held-device-called": Held(Check.DEVICE, called=True, cause=FaultCause.UNPLUGGED),
+    "preparing": PreparingTicket(Stage.PRINTING, NOW - 3, Ticket(17, TOKEN, 4)),
+    "waiting-paper": WaitingForPaper(Trouble.PAPER_OUT, NOW + 2),
+    "waiting-store": WaitingForStore(NOW + 2),
+    "ticket": TicketInHand(Ticket(17, TOKEN, 4), NOW + 20),
+    "ticket-first": TicketInHand(Ticket(1, TOKEN, 0), NOW + 20),
+    "ticket-on-screen": TicketOnScreen(Ticket(117, TOKEN, 1), Trouble.PRINTER_SILENT),
+    "quota-gone": QuotaGone(),
+    "still-there": StillThere(CheckingPapers(), NOW + 24),
+    "signing-in": OfficerSigningIn(Held(Check.MASK), "123"),
+    "signing-in-wrong": OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.WRONG),
+    "deciding-temperature": OfficerDeciding(Held(Check.TEMPERATURE), OFFICER),
+    "deciding-absolute": OfficerDeciding(Held(Check.TEMPERATURE, absolute=True), OFFICER),
+    "deciding-mask": OfficerDeciding(Held(Check.MASK), OFFICER),
+    "deciding-device": OfficerDeciding(Held(Check.DEVICE, cause=FaultCause.FROZEN), OFFICER, failed=True),
+    "deciding-nothing": OfficerDeciding(Welcome(), OFFICER),
+}
+
+
+def moments(language: str = "id") -> dict[str, Kiosk]:
+    """Every moment by name; the welcome screen also as it is when the door is shut."""
+    found = {name: kiosk(state, language) for name, state in STATES.items()}
+    nothing = found["deciding-nothing"]
+    found["deciding-nothing"] = replace(nothing, visit=None, devices=Devices(None, Trouble.PAPER_OUT, None))
+    mask = found["deciding-mask"]
+    found["signing-in-locked"] = replace(
+        mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
+    )
+    welcome = found["welcome"]
+    found["welcome-returning"] = replace(
+        welcome, returning=(Returning("482", "kk", date(2020, 3, 24), 2, NOW, LATER, NOW + 900),)
+    )
+    found["welcome-quota"] = replace(welcome, issued=50)
+    found["welcome-printer"] = replace(welcome, devices=Devices(printer=Trouble.PAPER_OUT))
+    found["welcome-early"] = kiosk(Welcome(), language, MORNING.replace(hour=7))
+    found["welcome-weekend"] = kiosk(Welcome(), language, datetime(2020, 3, 28, 9, 0, tzinfo=WIB))
+    found["welcome-holiday"] = kiosk(Welcome(), language, datetime(2020, 3, 25, 9, 0, tzinfo=WIB))
+    return found

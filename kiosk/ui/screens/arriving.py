@@ -1,0 +1,74 @@
+"""Small screens around a visit: waking up, hands and marks, and "are you still here?"."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from kiosk.rules.events import Press
+from kiosk.rules.states import Kiosk, StillThere
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Picture, Row
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.text import Text
+
+
+class StartingScreen(Screen):
+    picture = "closed"
+
+    def build(self) -> None:
+        self.why = Text(self.kit, "body")
+        self.body = [self.why]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self.question.set(say("starting.question"))
+        self.why.set(say("starting.why"))
+
+
+class WashingHandsScreen(Screen):
+    """Two things to do, one after the other, each with its picture."""
+
+    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE)
+
+    def build(self) -> None:
+        kit = self.kit
+        self.hands = Text(kit, "body")
+        self.marks = Text(kit, "body")
+        pictures = Row(
+            kit,
+            Picture(kit, "wash_hands"),
+            Picture(kit, "stand_here"),
+            between="gap_wide",
+            stretch=3,
+            spare=1,
+        )
+        words = Row(kit, self.hands, self.marks, between="gap_wide")
+        self.body = [pictures, words]
+        self.ready = Button(kit, Press.HANDS_READY, sign="forward")
+        self.answers = [self.ready]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self.question.set(say("hands.question"))
+        self.hands.set(say("hands.wash"))
+        self.marks.set(say("hands.stand"))
+        self.ready.set(say("hands.ready"))
+
+
+class StillThereScreen(Screen):
+    picture = "still_there"
+
+    def build(self) -> None:
+        self.why = Text(self.kit, "body")
+        self.body = [self.why]
+        self.yes = Button(
+            self.kit, Press.STILL_HERE, size="answer_first", role="heading", sign="hand", icon="icon_large"
+        )
+        self.answers = [self.yes]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, StillThere)
+        left = max(0, ceil(state.until - kiosk.now.steady))
+        self.question.set(say("still.question"))
+        self.why.set(say.counted("still.why", left))
+        self.yes.set(say("still.yes"))

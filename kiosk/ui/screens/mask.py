@@ -1,0 +1,25 @@
+"""Is the mask on, over nose and mouth?"""
+
+from __future__ import annotations
+
+from kiosk.rules.events import Press
+from kiosk.rules.states import Kiosk
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.button import OTHER, Button
+
+
+class ConfirmingMaskScreen(Screen):
+    footer = (Press.CANCEL, Press.LANGUAGE)
+    picture = "mask_on"
+    picture_spare = 0
+
+    def build(self) -> None:
+        self.yes = Button(self.kit, Press.MASK_ON, sign="tick")
+        self.no = Button(self.kit, Press.NO_MASK, look=OTHER)
+        self.answers = [self.yes, self.no]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self.question.set(say("mask.question"))
+        self.yes.set(say("mask.yes"))
+        self.no.set(say("mask.no"))

@@ -1,0 +1,147 @@
+"""The officer's two pages: the PIN, and the decision."""
+
+from __future__ import annotations
+
+from kiosk.rules.events import Press
+from kiosk.rules.policy import Check, reasons_for
+from kiosk.rules.stable_reading import FaultCause
+from kiosk.rules.states import Held, Kiosk, OfficerDeciding, OfficerSigningIn, PinRefusal, Trouble
+from kiosk.ui import dates
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Card, Grid
+from kiosk.ui.widgets.button import OTHER, Button
+from kiosk.ui.widgets.pieces import Entry, Keypad
+from kiosk.ui.widgets.text import Text
+
+PIN_PLACES = 6
+FAULTS = {
+    FaultCause.OUT_OF_RANGE: "fault.out_of_range",
+    FaultCause.FROZEN: "fault.frozen",
+    FaultCause.STALE: "fault.stale",
+    FaultCause.AMBIENT: "fault.ambient",
+    FaultCause.REGISTER_MISMATCH: "fault.register_mismatch",
+    FaultCause.REJECTED_FRAMES: "fault.rejected_frames",
+    FaultCause.CALIBRATION_OVERDUE: "fault.calibration_overdue",
+    FaultCause.UNPLUGGED: "fault.unplugged",
+}
+TROUBLES = {
+    None: "officer.printer_well",
+    Trouble.PAPER_OUT: "officer.paper_out",
+    Trouble.COVER_OPEN: "officer.cover_open",
+    Trouble.PRINTER_SILENT: "officer.printer_silent",
+    Trouble.PRINTER_FAULT: "officer.printer_fault",
+}
+
+
+class OfficerSigningInScreen(Screen):
+    def build(self) -> None:
+        kit = self.kit
+        self.hint = Text(kit, "body")
+        self.entry = Entry(kit, PIN_PLACES, hidden=True)
+        self.body = [self.hint, self.entry]
+        self.answers = [Keypad(kit)]
+
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
+        return {Press.BACK: (Press.CLOSE, say("officer.close"))}
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, OfficerSigningIn)
+        self.question.set(say("pin.question"))
+        self.entry.set("•" * (PIN_PLACES if state.checking else len(state.entered)))
+        match state.refused:
+            case _ if state.checking:
+                self.hint.set(say("pin.checking"))
+            case PinRefusal.WRONG:
+                self.hint.set(say("pin.wrong"))
+            case PinRefusal.LOCKED if state.locked_until:
+                until = state.locked_until.astimezone(kiosk.now.local.tzinfo)
+                self.hint.set(say("pin.locked", time=dates.clock(until)))
+            case PinRefusal.LOCKED | PinRefusal.STORE:
+                self.hint.set(say("pin.store"))
+            case None:
+                self.hint.set(say("pin.hint"))
+
+
+class OfficerDecidingScreen(Screen):
+    """What is held and why, in plain words; the reasons that may pass it; or, with nothing held, how all is."""
+
+    question_role = "heading"
+
+    def build(self) -> None:
+        kit = self.kit
+        self.what = Text(kit, "label", bold=True, align="left")
+        self.why = Text(kit, "body", align="left")
+        self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True)
+        self.today = Text(kit, "body", align="left")
+        self.body = [Card(kit, self.what, self.why, self.today, self.note)]
+        self.reasons = {
+            reason.code: Button(kit, Press.REASON, reason.code, look=OTHER, size="target")
+            for reason in kit.settings.reasons
+        }
+        columns = 2 if kit.theme.portrait else 1
+        self.answers = [Grid(kit, *self.reasons.values(), columns=columns)]
+
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
+        keys = {Press.BACK: (Press.CLOSE, say("officer.close"))}
+        if kiosk.visit is not None:
+            keys[Press.CANCEL] = (Press.END_VISIT, say("officer.end_visit"))
+        return keys
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, OfficerDeciding)
+        self.question.set(say("officer.question", name=state.officer.name))
+        held = state.over if isinstance(state.over, Held) else None
+        if held:
+            self._held(held, say)
+        else:
+            self._idle(kiosk, say)
+        passing = held is not None and not held.absolute and state.writing is None
+        allowed = (
+            {r.code for r in reasons_for(self.kit.settings.reasons, held.check)}
+            if held and passing
+            else set()
+        )
+        for reason in self.kit.settings.reasons:
+            button = self.reasons[reason.code]
+            button.shown = reason.code in allowed
+            button.set(say.of(reason.label))
+        self.note.set(self._note(state, bool(allowed), say))
+
+    def _note(self, state: OfficerDeciding, choosing: bool, say: Speech) -> str:
+        if state.writing is not None:
+            return say("officer.writing")
+        if state.failed:
+            return say("officer.failed")
+        return say("officer.choose") if choosing else ""
+
+    def _held(self, held: Held, say: Speech) -> None:
+        self.today.set("")
+        match held.check:
+            case Check.TEMPERATURE:
+                self.what.set(say("officer.held_temperature"))
+                self.why.set(say("officer.absolute") if held.absolute else say("officer.why_temperature"))
+            case Check.MASK:
+                self.what.set(say("officer.held_mask"))
+                self.why.set(say("officer.why_mask"))
+            case _:
+                self.what.set(say("officer.held_device"))
+                self.why.set(say(FAULTS[held.cause]) if held.cause else say("officer.why_device"))
+
+    def _idle(self, kiosk: Kiosk, say: Speech) -> None:
+        devices = kiosk.devices
+        self.what.set(say("officer.nothing_held"))
+        self.why.set(
+            "\n".join(
+                (
+                    say("officer.thermometer_fault")
+                    if devices.thermometer
+                    else say("officer.thermometer_well"),
+                    say(TROUBLES[devices.printer]),
+                    say("officer.store_fault") if devices.store else say("officer.store_well"),
+                )
+            )
+        )
+        self.today.set("" if kiosk.issued is None else say("officer.issued", n=kiosk.issued))

@@ -1,0 +1,163 @@
+"""What all screens share: a picture, a question, what belongs to it, and the answers at the same place.
+
+Upright, they stand below each other with the answers at the bottom, within everybody's reach. Across, the
+question runs over the whole width, with the answers at the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+from kiosk.rules.events import Press
+from kiosk.rules.states import Kiosk
+from kiosk.ui.kit import Kit, Speech
+from kiosk.ui.widgets.bare import Bare
+from kiosk.ui.widgets.block import Block, Picture, Row, Space, Stack
+from kiosk.ui.widgets.text import Text
+
+TIGHTEST = 1.7
+"""Beyond every floor: a text of the settings that is far too long is shrunk, never cut."""
+
+
+class Screen(Bare):
+    """Subclasses say what they hold in :meth:`build` and what it says in :meth:`fill`.
+
+    ``footer`` names the keys at the bottom, ``picture`` the pictogram, which is left out first when room is short
+    unless ``picture_spare`` is 0. ``answers_below`` keeps the answers below the body when across, too.
+    """
+
+    footer: ClassVar[tuple[Press, ...]] = ()
+    picture: ClassVar[str] = ""
+    picture_spare: ClassVar[int] = 1
+    question_role: ClassVar[str] = "title"
+    answers_below: ClassVar[bool] = False
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit, self.theme = kit, kit.theme
+        self.image = Picture(kit, self.picture, stretch=3, spare=self.picture_spare)
+        self.question = Text(kit, self.question_role, bold=True)
+        self.body: list[Block] = []
+        self.answers: list[Block] = []
+        self.build()
+        for answer in self.answers:
+            answer.gap = "gap_target"
+        self.image.shown = bool(self.image.name)
+        self.root = self._upright() if kit.theme.portrait else self._across()
+        self.add_widget(self.root)
+        self._said: object = None
+
+    # ------------------------------------------------------------------------------ for the subclasses
+
+    def build(self) -> None:
+        """Make ``body`` and ``answers``."""
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        """Put the state into words."""
+        raise NotImplementedError
+
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
+        """The footer's keys: at whose place, what they mean, their words."""
+        words = {
+            Press.BACK: "footer.back",
+            Press.CANCEL: "footer.cancel",
+            Press.CALL_OFFICER: "footer.call_officer",
+            Press.LANGUAGE: "footer.language",
+        }
+        other = self.other_language(say)
+        keys = {p: (p, say(words[p])) for p in self.footer if p is not Press.LANGUAGE}
+        if Press.LANGUAGE in self.footer and other != say.language:
+            keys[Press.LANGUAGE] = (Press.LANGUAGE, self.kit.words(other, words[Press.LANGUAGE]))
+        return keys
+
+    def other_language(self, say: Speech) -> str:
+        """The one after the present one."""
+        languages: Sequence[str] = self.kit.settings.languages
+        here = languages.index(say.language) if say.language in languages else 0
+        return languages[(here + 1) % len(languages)]
+
+    def leave(self) -> None:
+        """The screen goes: what belonged to this person only (a page turned) goes too."""
+
+    # ----------------------------------------------------------------------------------- for the face
+
+    def show(self, kiosk: Kiosk, say: Speech) -> None:
+        self.fill(kiosk, say)
+        said = self._signature()
+        if said != self._said:
+            self._said = said
+            self.arrange()
+
+    def lay(self, x: int, y: int, width: int, height: int) -> None:
+        self.pos, self.size = (x, y), (width, height)
+        if self._said is not None:
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Everything at its place: as generous as it fits, leaving out what can be spared before it gets tiny."""
+        x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
+        blocks = list(self._all(self.root))
+        for block in blocks:
+            block.left_out = False
+        spares = sorted((b for b in blocks if b.spare and b.shown), key=lambda b: -b.spare)
+        squeeze = self._fitting(width, height)
+        while squeeze is None and spares:
+            spares.pop(0).left_out = True
+            squeeze = self._fitting(width, height)
+        if squeeze is None:
+            squeeze = next(
+                (
+                    s / 10
+                    for s in range(11, round(TIGHTEST * 10))
+                    if self.root.height_for(width, s / 10) <= height
+                ),
+                TIGHTEST,
+            )
+        self.squeeze = squeeze
+        self.root.lay(x, y, width, height, squeeze)
+        self.root.refresh()
+
+    def _fitting(self, width: int, height: int) -> float | None:
+        steps = int(self.theme.ratio("squeeze_steps"))
+        for step in range(steps + 1):
+            if self.root.height_for(width, step / steps) <= height:
+                return step / steps
+        return None
+
+    def _signature(self) -> tuple[object, ...]:
+        return tuple(
+            (
+                block.shown,
+                getattr(block, "text", None),
+                getattr(block, "name", None),
+                getattr(block, "data", None),
+            )
+            for block in self._all(self.root)
+        )
+
+    def _all(self, block: Block):  # type: ignore[no-untyped-def]
+        yield block
+        for part in block.blocks():
+            yield from self._all(part)
+
+    def _upright(self) -> Block:
+        kit = self.kit
+        answers = Stack(kit, *self.answers, gap="gap_wide")
+        return Stack(kit, Space(kit, 0.6), self.image, self.question, *self.body, Space(kit, 1.4), answers)
+
+    def _across(self) -> Block:
+        kit = self.kit
+        if not self.answers:
+            body = Stack(kit, *self.body, centred=True)
+            inside = Row(kit, self.image, body, weights=(0.45, 0.55), between="gap_wide", stretch=1)
+            return Stack(kit, self.question, inside)
+        if self.answers_below:
+            below = Row(kit, *self.answers, gap="gap")
+            return Stack(kit, self.question, *self.body, Space(kit), below)
+        left = self.theme.ratio("left_column")
+        about = Stack(kit, self.image, *self.body, centred=True)
+        answers = Stack(kit, *self.answers, centred=True)
+        inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)
+        return Stack(kit, self.question, inside)

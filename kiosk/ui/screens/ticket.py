@@ -1,0 +1,144 @@
+"""The end: the number on its way, in the hand, or to be written down."""
+
+from __future__ import annotations
+
+from kiosk.rules.events import Press
+from kiosk.rules.states import Kiosk, PreparingTicket, Stage, TicketInHand, TicketOnScreen
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Card, Picture, Row
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.pieces import Qr, Settle
+from kiosk.ui.widgets.text import Text
+
+STAGES = {
+    Stage.PAPER: ("preparing.paper", "ticket"),
+    Stage.NUMBER: ("preparing.number", "ticket"),
+    Stage.PRINTING: ("preparing.printing", "printer"),
+}
+
+
+class PreparingTicketScreen(Screen):
+    footer = (Press.LANGUAGE,)
+    picture = "ticket"
+    picture_spare = 0
+
+    def build(self) -> None:
+        self.busy = Settle(self.kit, gap="gap_wide")
+        self.why = Text(self.kit, "body")
+        self.body = [self.busy, self.why]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, PreparingTicket)
+        sentence, picture = STAGES[state.stage]
+        self.question.set(say(sentence))
+        self.image.set(picture)
+        self.why.set(say("preparing.why"))
+        waited = kiosk.now.steady - state.since
+        # One dot a second: alive, and far from flashing.
+        busy = waited >= self.kit.settings.patience.busy_sign
+        self.busy.set((int(waited) % Settle.PARTS + 1) / Settle.PARTS if busy else 0.0)
+
+
+class TicketInHandScreen(Screen):
+    footer = (Press.LANGUAGE,)
+    picture_spare = 0
+    question_role = "heading"
+
+    def build(self) -> None:
+        kit = self.kit
+        tall = kit.theme.portrait
+        self.check = Picture(kit, "check", most="picture_least", least="picture_least")
+        self.number = Text(kit, "number", bold=True, colour="ink", gap="gap_small")
+        self.ahead = Text(kit, "label", gap="gap_small")
+        self.take = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.where = Text(kit, "body")
+        self.apart = Text(kit, "body", gap="gap_small", spare=1)
+        self.done = Button(kit, Press.UNDERSTOOD, sign="tick", size="target" if not tall else "answer")
+        number = Card(kit, self.number, self.ahead)
+        if tall:
+            self.distance = Picture(kit, "distance", most="picture_least", least="picture_least", spare=2)
+            self.image.name = ""
+            self.body = [
+                self.check,
+                self.question_again(),
+                number,
+                self.take,
+                self.where,
+                self.distance,
+                self.apart,
+            ]
+            self.answers = [self.done]
+        else:
+            self.image.name = ""
+            self.body = [number, self.take]
+            self.answers = [
+                Row(kit, self.check, self.question_again(), weights=(0.3, 0.7)),
+                self.where,
+                self.apart,
+                self.done,
+            ]
+
+    def question_again(self) -> Text:
+        """The headline stands beside or below the check mark here, not above it."""
+        self.headline = Text(self.kit, "title" if self.theme.portrait else "label", bold=True)
+        return self.headline
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, TicketInHand)
+        ahead = state.ticket.ahead
+        self.question.set("")
+        self.headline.set(say("ticket.yours"))
+        self.number.set(str(state.ticket.number))
+        self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
+        self.take.set(say("ticket.take"))
+        self.where.set(say("ticket.where", place=say.of(self.kit.settings.office.wait_at)))
+        self.apart.set(say("ticket.apart"))
+        self.done.set(say("common.done"))
+
+
+class TicketOnScreenScreen(Screen):
+    """Paper is not certain: the number is, and can be read, scanned and written down."""
+
+    footer = (Press.LANGUAGE, Press.CALL_OFFICER)
+    picture = ""
+
+    def build(self) -> None:
+        kit = self.kit
+        self.number = Text(kit, "number", bold=True)
+        self.code = Qr(kit, most="qr_least", least="qr_least")
+        if kit.theme.portrait:
+            self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.5, 0.5)))
+        else:
+            self.card = Card(kit, self.number, self.code)
+        self.write = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.valid = Text(kit, "body")
+        self.ahead = Text(kit, "body", spare=1)
+        self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
+        if kit.theme.portrait:
+            self.body = [
+                self.card,
+                Picture(kit, "write_down", stretch=1, spare=2),
+                self.write,
+                self.valid,
+                self.ahead,
+            ]
+            self.answers = [self.done]
+        else:
+            self.body = [self.card]
+            self.answers = [self.write, self.valid, self.done]
+            self.ahead.shown = False
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, TicketOnScreen)
+        ahead = state.ticket.ahead
+        self.question.set(say("ticket.yours"))
+        self.number.set(str(state.ticket.number))
+        self.code.set(state.ticket.token)
+        self.write.set(say("onscreen.write"))
+        self.valid.set(say("onscreen.valid"))
+        self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
+        self.done.set(say("onscreen.written"))

@@ -1,0 +1,78 @@
+"""Waiting for a machine, or for another day."""
+
+from __future__ import annotations
+
+from kiosk.rules.door import door
+from kiosk.rules.events import Press
+from kiosk.rules.opening import next_opening, opening
+from kiosk.rules.states import Kiosk, Trouble, WaitingForPaper
+from kiosk.ui import dates
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.pieces import Notice
+from kiosk.ui.widgets.text import Text
+
+TROUBLES = {
+    Trouble.PAPER_OUT: "waiting.paper_out",
+    Trouble.COVER_OPEN: "waiting.cover_open",
+    Trouble.PRINTER_SILENT: "waiting.printer",
+    Trouble.PRINTER_FAULT: "waiting.printer",
+}
+
+
+class WaitingForPaperScreen(Screen):
+    footer = (Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
+    picture = "printer"
+
+    def build(self) -> None:
+        self.what = Text(self.kit, "body")
+        self.called = Notice(self.kit, "bell")
+        self.body = [self.what, self.called]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, WaitingForPaper)
+        self.question.set(say("waiting.question"))
+        self.what.set(say(TROUBLES[state.trouble]))
+        self.called.set(say("held.called"))
+
+
+class WaitingForStoreScreen(Screen):
+    footer = (Press.LANGUAGE, Press.CALL_OFFICER)
+    picture = "ticket"
+
+    def build(self) -> None:
+        self.what = Text(self.kit, "body")
+        self.called = Notice(self.kit, "bell")
+        self.body = [self.what, self.called]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self.question.set(say("waiting.question"))
+        self.what.set(say("waiting.store"))
+        self.called.set(say("held.called"))
+
+
+class QuotaGoneScreen(Screen):
+    footer = (Press.LANGUAGE,)
+    picture = "full"
+
+    def build(self) -> None:
+        kit = self.kit
+        self.why = Text(kit, "body")
+        self.when = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.online = Text(kit, "body")
+        self.body = [self.why, self.when, self.online]
+        self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
+        self.answers = [self.done]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        settings, local = self.kit.settings, kiosk.now.local
+        self.question.set(say("quota.question"))
+        self.why.set(say("quota.why"))
+        hours = opening(settings.policies, settings.closed_days, local)
+        after = getattr(hours, "closes_at", local)
+        at = door(kiosk, settings).opens_at or next_opening(settings.policies, settings.closed_days, after)
+        self.when.set(dates.opens(at, local, say) if at else "")
+        self.online.set(say("quota.online") if any(s.whatsapp for s in settings.services) else "")
+        self.done.set(say("common.understood"))

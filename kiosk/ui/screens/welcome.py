@@ -1,0 +1,118 @@
+"""Nobody is being served: whose kiosk this is, whether numbers are given, and where to touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.rules.door import Bar, Door, door
+from kiosk.rules.events import Press
+from kiosk.rules.opening import Closed, ClosedReason, policy_for
+from kiosk.rules.states import Kiosk
+from kiosk.ui import dates
+from kiosk.ui.kit import Kit, Speech
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Card, Picture, Row, Stack
+from kiosk.ui.widgets.button import OTHER, QUIET, Button
+from kiosk.ui.widgets.text import Text
+
+WHY_CLOSED = {
+    ClosedReason.BEFORE: "welcome.closed_before",
+    ClosedReason.AFTER: "welcome.closed_after",
+    ClosedReason.NO_WINDOW: "welcome.closed_weekday",
+    ClosedReason.CLOSED_DAY: "welcome.closed_day",
+    ClosedReason.NO_POLICY: "welcome.closed_weekday",
+}
+HEADLINES = {
+    Bar.HOURS: ("welcome.shut", "closed"),
+    Bar.QUOTA: ("welcome.quota_gone", "full"),
+    Bar.STORE: ("welcome.not_ready", "officer"),
+    Bar.PRINTER: ("welcome.not_ready", "officer"),
+}
+WHY_NOT_READY = {Bar.STORE: "welcome.store", Bar.PRINTER: "welcome.printer"}
+
+
+class Fact(Row):
+    """A picture, what it is about, and the fact."""
+
+    def __init__(self, kit: Kit, pictogram: str) -> None:
+        self.caption = Text(kit, "small", colour="muted", align="left", valign="bottom")
+        self.value = Text(kit, "heading", bold=True, align="left", valign="top", gap="gap_small")
+        picture = Picture(kit, pictogram, most="icon_large", least="icon_large")
+        picture.shown = kit.theme.portrait
+        words = Stack(kit, self.caption, self.value, centred=True)
+        super().__init__(kit, picture, words, weights=(0.28, 0.72), between="pad_small")
+
+    def set(self, caption: str, value: str) -> None:
+        self.caption.set(caption)
+        self.value.set(value)
+        self.shown = bool(value)
+
+
+class WelcomeScreen(Screen):
+    footer = (Press.LANGUAGE,)
+
+    def build(self) -> None:
+        kit = self.kit
+        tall = kit.theme.portrait
+        self.why = Text(kit, "body")
+        self.when = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.hours = Fact(kit, "closed")
+        self.left = Fact(kit, "ticket")
+        facts = Row(kit, self.hours, self.left, between="gap") if tall else Stack(kit, self.hours, self.left)
+        self.facts = Card(kit, facts, gap="gap_wide" if tall else "gap")
+        self.free = Text(kit, "small", colour="muted", spare=2)
+        self.body = [self.why, self.when, self.facts, self.free]
+        self.start = Button(
+            kit, Press.START, size="answer_first", role="heading", sign="forward", icon="icon_large"
+        )
+        self.online = Button(kit, Press.ONLINE_WAYS, look=OTHER, pictogram="phone_chat")
+        self.back = Button(kit, Press.RETURN, look=QUIET, size="target")
+        self.answers = [self.start, self.online, self.back]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        settings = self.kit.settings
+        now = door(kiosk, settings)
+        is_open = now.bar is None
+        self.start.shown = is_open
+        self.start.set(say("welcome.take_number"))
+        self.online.set(say("welcome.online"))
+        self.online.shown = any(service.whatsapp for service in settings.services)
+        self.back.shown = bool(kiosk.returning)
+        self.back.set(say("welcome.return"))
+        self.facts.shown = is_open
+        self.free.set(say("welcome.free") if is_open else "")
+        self._why(kiosk, now, say, settings)
+        if is_open:
+            self._facts(kiosk, now, say, settings)
+
+    def _why(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
+        if now.bar is None:
+            self.question.set(say("welcome.greeting"))
+            self.image.set("ticket")
+            self.why.set("")
+            self.when.set("")
+            return
+        headline, picture = HEADLINES[now.bar]
+        self.question.set(say(headline))
+        self.image.set(picture)
+        local = kiosk.now.local
+        if isinstance(now.hours, Closed):
+            named = {"name": settings.closed_days.get(local.date(), "")}
+            self.why.set(say(WHY_CLOSED[now.hours.reason], **named))
+        elif now.bar is Bar.QUOTA:
+            self.why.set(say("welcome.quota_why"))
+        else:
+            self.why.set(say(WHY_NOT_READY[now.bar]))
+        self.when.set(dates.opens(now.opens_at, local, say) if now.opens_at else "")
+
+    def _facts(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
+        local = kiosk.now.local
+        policy = policy_for(settings.policies, local.date())
+        window = policy.window(local.date())
+        opens = local.replace(hour=window.opens.hour, minute=window.opens.minute)
+        closes = local.replace(hour=window.closes.hour, minute=window.closes.minute)
+        self.hours.set(say("welcome.hours"), f"{dates.hour(opens)}–{dates.clock(closes)}")
+        if now.left is None:
+            self.left.set("", "")
+        else:
+            self.left.set(say("welcome.left"), say("welcome.left_of", left=now.left, quota=policy.quota))

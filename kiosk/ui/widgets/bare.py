@@ -1,0 +1,15 @@
+"""A Kivy widget without Kivy's style sheet."""
+
+from __future__ import annotations
+
+from kivy.uix.widget import Widget
+
+
+class Bare(Widget):
+    """Kivy's style sheet goes by the class's name alone, and would dress a Button or a Screen of ours as its own."""
+
+    def __init__(self) -> None:
+        super().__init__(size_hint=(None, None))
+
+    def apply_class_lang_rules(self, *_: object, **__: object) -> None:
+        """Nothing: every look comes from the theme."""

@@ -1,0 +1,292 @@
+"""Blocks and how they are laid out: once, top down, in whole pixels, without waiting for a frame.
+
+A block says how high it is for a width and a squeeze (0 = as generous as the theme wishes, 1 = as tight as it
+allows), and is then laid into a rectangle. Kivy's own layouts settle over several frames; a screen of this face
+is right in its first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kivy.graphics import BorderImage, Color, Rectangle
+
+from kiosk.ui.kit import Kit
+from kiosk.ui.widgets.bare import Bare
+
+
+class Block(Bare):
+    """``gap`` is the size role of the space above it; ``spare`` blocks are left out first when room is short.
+
+    ``stretch`` is its share of the room left over.
+    """
+
+    gap = "gap"
+    spare = 0
+    stretch = 0.0
+
+    def __init__(
+        self, kit: Kit, *, gap: str | None = None, spare: int = 0, stretch: float | None = None
+    ) -> None:
+        super().__init__()
+        self.kit, self.theme = kit, kit.theme
+        self.shown = True
+        self.left_out = False
+        if gap is not None:
+            self.gap = gap
+        if spare:
+            self.spare = spare
+        if stretch is not None:
+            self.stretch = stretch
+
+    @property
+    def present(self) -> bool:
+        """Wanted by its screen, and there is room for it."""
+        return self.shown and not self.left_out
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        raise NotImplementedError
+
+    def tallest_for(self, width: int, squeeze: float) -> int:
+        """How high a stretching block can still make good use of."""
+        return 1 << 20
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        self.pos = x, y
+        self.size = width, height
+
+    def blocks(self) -> Iterable[Block]:
+        """The blocks inside it."""
+        return ()
+
+    def refresh(self) -> None:
+        """Hide what is not present; widgets keep their place in the tree, so nothing is rebuilt."""
+        self.opacity = 1 if self.present else 0
+        for block in self.blocks():
+            block.refresh()
+
+    def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
+        return self.present and super().on_touch_down(touch)
+
+
+class Stack(Block):
+    """Blocks from the top down. Room left over goes to those that stretch, else stays at the bottom.
+
+    ``centred`` puts what is left over above and below instead.
+    """
+
+    def __init__(self, kit: Kit, *children: Block, centred: bool = False, **options: object) -> None:
+        super().__init__(kit, **options)  # type: ignore[arg-type]
+        self.parts = list(children)
+        self.centred = centred
+        for child in children:
+            self.add_widget(child)
+
+    def blocks(self) -> Iterable[Block]:
+        return self.parts
+
+    def there(self) -> list[Block]:
+        return [part for part in self.parts if part.present]
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        height = 0
+        for i, part in enumerate(self.there()):
+            height += self._gap(part, squeeze) if i else 0
+            height += part.height_for(width, squeeze)
+        return height
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        there = self.there()
+        wanted = [part.height_for(width, squeeze) for part in there]
+        gaps = [self._gap(part, squeeze) if i else 0 for i, part in enumerate(there)]
+        spare = max(0, height - sum(wanted) - sum(gaps))
+        spare -= self._stretch(there, wanted, spare, width, squeeze)
+        top = y + height - (spare // 2 if self.centred else 0)
+        for part, high, gap in zip(there, wanted, gaps, strict=True):
+            top -= gap + high
+            part.lay(x, top, width, high, squeeze)
+
+    def _stretch(self, there: list[Block], wanted: list[int], spare: int, width: int, squeeze: float) -> int:
+        """Give ``spare`` to those that stretch, up to what each can use; how much was given."""
+        total = sum(part.stretch for part in there)
+        given = 0
+        if not total:
+            return 0
+        for i, part in enumerate(there):
+            if part.stretch:
+                more = min(
+                    int(spare * part.stretch / total), max(0, part.tallest_for(width, squeeze) - wanted[i])
+                )
+                wanted[i] += more
+                given += more
+        return given
+
+    def _gap(self, part: Block, squeeze: float) -> int:
+        return self.theme.squeezed(part.gap, squeeze)
+
+
+class Row(Block):
+    """Blocks side by side, sharing the width by ``weights``, each as high as the highest."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        *children: Block,
+        weights: tuple[float, ...] = (),
+        between: str = "gap_target",
+        **options: object,
+    ) -> None:
+        super().__init__(kit, **options)  # type: ignore[arg-type]
+        self.parts = list(children)
+        self.weights = weights or (1.0,) * len(children)
+        self.between = between
+        for child in children:
+            self.add_widget(child)
+
+    def blocks(self) -> Iterable[Block]:
+        return self.parts
+
+    def _widths(self, width: int, squeeze: float) -> list[tuple[Block, int]]:
+        there = [(part, w) for part, w in zip(self.parts, self.weights, strict=True) if part.present]
+        room = width - self.theme.squeezed(self.between, squeeze) * (len(there) - 1)
+        total = sum(w for _, w in there)
+        return [(part, int(room * w / total)) for part, w in there]
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return max((part.height_for(wide, squeeze) for part, wide in self._widths(width, squeeze)), default=0)
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        for part, wide in self._widths(width, squeeze):
+            part.lay(x, y, wide, height, squeeze)
+            x += wide + self.theme.squeezed(self.between, squeeze)
+
+
+class Grid(Block):
+    """Equal cells in ``columns``; what is not present takes no cell."""
+
+    def __init__(self, kit: Kit, *children: Block, columns: int, **options: object) -> None:
+        super().__init__(kit, **options)  # type: ignore[arg-type]
+        self.parts = list(children)
+        self.columns = columns
+        for child in children:
+            self.add_widget(child)
+
+    def blocks(self) -> Iterable[Block]:
+        return self.parts
+
+    def _cell(self, width: int, squeeze: float) -> tuple[int, int, int, int]:
+        between = self.theme.squeezed("gap_target", squeeze)
+        wide = (width - between * (self.columns - 1)) // self.columns
+        there = [part for part in self.parts if part.present]
+        high = max((part.height_for(wide, squeeze) for part in there), default=0)
+        return between, wide, high, -(-len(there) // self.columns)
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        between, _, high, rows = self._cell(width, squeeze)
+        return rows * high + max(0, rows - 1) * between
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        between, wide, high, rows = self._cell(width, squeeze)
+        if rows:
+            high = (height - between * (rows - 1)) // rows
+        for i, part in enumerate(part for part in self.parts if part.present):
+            row, column = divmod(i, self.columns)
+            part.lay(
+                x + column * (wide + between),
+                y + height - (row + 1) * high - row * between,
+                wide,
+                high,
+                squeeze,
+            )
+
+
+class Card(Stack):
+    """A sheet of paper with a thin edge that holds blocks; never touchable."""
+
+    def __init__(
+        self, kit: Kit, *children: Block, fill: str = "card", pad: str = "pad", **options: object
+    ) -> None:
+        super().__init__(kit, *children, **options)
+        self.pad = pad
+        theme = kit.theme
+        radius = theme.px("radius")
+        with self.canvas.before:
+            Color(1, 1, 1, 1)
+            self._box = BorderImage(
+                texture=kit.pictures.box(
+                    fill, "quiet_lip", None, radius, max(1, theme.px("outline") // 2), 0
+                ),
+                border=(radius,) * 4,
+            )
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        pad = self.theme.squeezed(self.pad, squeeze)
+        return super().height_for(width - 2 * pad, squeeze) + 2 * pad
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        pad = self.theme.squeezed(self.pad, squeeze)
+        super().lay(x + pad, y + pad, width - 2 * pad, height - 2 * pad, squeeze)
+        self.pos, self.size = (x, y), (width, height)
+        self._box.pos, self._box.size = self.pos, self.size
+
+
+class Space(Block):
+    """Nothing, that takes what is left over."""
+
+    gap = "gap_small"
+
+    def __init__(self, kit: Kit, stretch: float = 1.0) -> None:
+        super().__init__(kit, stretch=stretch)
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return 0
+
+
+class Picture(Block):
+    """A pictogram in the middle of its room, as large as ``most`` allows and not smaller than ``least``."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        name: str = "",
+        *,
+        most: str = "picture",
+        least: str = "picture_least",
+        align: str = "center",
+        **options: object,
+    ) -> None:
+        super().__init__(kit, **options)  # type: ignore[arg-type]
+        self.name, self.most, self.least, self.align = name, most, least, align
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._image = Rectangle()
+
+    def set(self, name: str) -> None:
+        if name != self.name:
+            self.name = name
+            self._draw()
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return min(width, self.theme.px(self.least) if squeeze < 1 else self.theme.least(self.least))
+
+    def tallest_for(self, width: int, squeeze: float) -> int:
+        return min(width, self.theme.px(self.most))
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        self._draw()
+
+    def _draw(self) -> None:
+        side = int(min(self.width, self.height, self.theme.px(self.most)))
+        if side < 8 or not self.name:
+            self._image.size = (0, 0)
+            return
+        # In steps, so that nearly equal rooms share one drawing.
+        side -= side % 4
+        self._image.texture = self.kit.pictures.pictogram(self.name, side)
+        left = self.x if self.align == "left" else self.x + (self.width - side) // 2
+        self._image.pos = int(left), int(self.y + (self.height - side) // 2)
+        self._image.size = side, side

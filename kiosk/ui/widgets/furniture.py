@@ -1,0 +1,279 @@
+"""What stands at the same place on every screen: the header, the way so far, and the four keys of the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kivy.graphics import Color, Rectangle
+
+from kiosk.rules.events import Press
+from kiosk.ui import dates
+from kiosk.ui.kit import Kit, Speech
+from kiosk.ui.widgets.bare import Bare
+from kiosk.ui.widgets.block import Block
+from kiosk.ui.widgets.button import QUIET, Button, Target
+from kiosk.ui.widgets.text import Text
+
+FOOTER = (Press.BACK, Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
+SIGNS = {
+    Press.BACK: "back",
+    Press.CANCEL: "cancel",
+    Press.LANGUAGE: "globe",
+    Press.CALL_OFFICER: "bell",
+}
+
+
+class Corner(Target):
+    """The officer's corner: a rosette of the cloth, nothing that asks to be touched."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, Press.CORNER)
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._image = Rectangle(size=(0, 0))
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return self.theme.px("target")
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        side = min(self.theme.px("seal"), width, height)
+        self._image.texture = self.kit.pictures.seal(side, "gold", "band")
+        self._image.size = side, side
+        self._image.pos = x + (width - side) // 2, y + (height - side) // 2
+
+
+class Header(Block):
+    """A band of cloth: whose kiosk this is, the time, and the corner."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        theme = kit.theme
+        with self.canvas.before:
+            Color(1, 1, 1, 1)
+            self._cloth = Rectangle(texture=kit.pictures.cloth("band", "band_motif"))
+            Color(*theme.colour("gold"))
+            self._border = Rectangle()
+        tall = theme.portrait
+        self.office = Text(
+            kit,
+            "heading" if tall else "small",
+            colour="on_band",
+            bold=True,
+            align="left",
+            valign="bottom",
+            most_lines=0 if tall else 1,
+        )
+        self.day = Text(kit, "small", colour="on_band", align="left", valign="top", most_lines=1)
+        self.clock = Text(
+            kit, "heading" if tall else "small", colour="on_band", bold=True, align="right", most_lines=1
+        )
+        self.corner = Corner(kit)
+        for part in (self.office, self.day, self.clock, self.corner):
+            self.add_widget(part)
+        self._shown: object = None
+
+    def blocks(self):  # type: ignore[no-untyped-def]
+        return (self.office, self.day, self.clock, self.corner)
+
+    def show(self, name: str, local: datetime, speech: Speech, extra: str) -> None:
+        """``extra`` takes the name's place where there is no room for both."""
+        tall = self.theme.portrait
+        texts = (
+            name if tall or not extra else extra,
+            dates.long_day(local, speech) if tall else "",
+            dates.clock(local),
+        )
+        if texts != self._shown:
+            self._shown = texts
+            self.office.set(texts[0])
+            self.day.set(texts[1])
+            self.clock.set(texts[2])
+            self.arrange()
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return self.theme.px("header")
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        tile, border = self.theme.px("tile"), self.theme.px("band_border")
+        self._cloth.pos, self._cloth.size = (x, y), (width, height)
+        across, up = width / tile, height / tile
+        self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
+        self._border.pos, self._border.size = (x, y), (width, max(1, border // 4))
+        self.arrange()
+
+    def arrange(self) -> None:
+        if self.width <= 1:
+            return
+        theme = self.theme
+        x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
+        margin, gap = theme.px("margin"), theme.px("gap")
+        target = max(theme.least("target"), theme.px("seal"))
+        corner = min(height, max(target, margin + theme.px("seal")))
+        self.corner.lay(x + width - corner, y + height - min(height, corner), corner, min(height, corner), 0)
+        clock = self.clock.width_for(0) + 2 if self.clock.text else 0
+        right = x + width - corner - gap
+        left = x + margin
+        room = right - clock - gap - left
+        if not theme.portrait:
+            self.office.lay(left, y, room, height, 0)
+            self.clock.lay(right - clock, y, clock, height, 0)
+            self.corner.lay(x + width - corner, y, corner, height, 0)
+            return
+        office, day = self.office.height_for(room, 0), self.day.height_for(room, 0)
+        between = theme.px("gap_small")
+        bottom = y + (height - office - day - between) // 2
+        self.office.lay(left, bottom + day + between, room, office, 0)
+        self.day.lay(left, bottom, room, day, 0)
+        self.clock.lay(right - clock, y, clock, height, 0)
+        self.corner.lay(x + width - corner, y, corner, height, 0)
+
+
+class Progress(Block):
+    """Where the visit is: "langkah 3 dari 6", and as many steps."""
+
+    MOST = 8
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self.label = Text(kit, "small", colour="muted", align="left", most_lines=1)
+        self.add_widget(self.label)
+        self.now = self.total = 0
+        with self.canvas:
+            self._colours, self._bars = [], []
+            for _ in range(self.MOST):
+                self._colours.append(Color(*self.theme.colour("step_todo")))
+                self._bars.append(Rectangle(size=(0, 0)))
+
+    def blocks(self):  # type: ignore[no-untyped-def]
+        return (self.label,)
+
+    def set(self, now: int, total: int, text: str) -> None:
+        self.shown = bool(total)
+        self.opacity = 1 if total else 0
+        if (now, total, text) != (self.now, self.total, self.label.text):
+            self.now, self.total = now, total
+            self.label.set(text)
+            self.arrange()
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        step = self.theme.px("step")
+        if not self.theme.portrait:
+            return step
+        return (
+            round(self.theme.font("small") * self.theme.ratio("line_height"))
+            + self.theme.px("gap_small")
+            + step
+        )
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        self.arrange()
+
+    def arrange(self) -> None:
+        theme, step = self.theme, self.theme.px("step")
+        if self.width <= 1:
+            return
+        x, y, width = int(self.x), int(self.y), int(self.width)
+        gap = theme.px("gap_small") // 2 + 1
+        each = (width - gap * (self.total - 1)) // max(1, self.total)
+        for i, (bar, colour) in enumerate(zip(self._bars, self._colours, strict=True)):
+            here = i < self.total
+            colour.rgba = theme.colour("step_done" if i < self.now else "step_todo")
+            # Done steps are also higher: colour is never the only sign.
+            high = step if i < self.now else max(1, step // 3)
+            bar.pos, bar.size = (x + i * (each + gap), y), ((each, high) if here else (0, 0))
+        if theme.portrait:
+            self.label.lay(
+                x, y + step + theme.px("gap_small"), width, int(self.height) - step - theme.px("gap_small"), 0
+            )
+        else:
+            self.label.lay(x, y, 0, 0, 0)
+            self.label.opacity = 0
+
+
+class Footer(Block):
+    """Back, Cancel, language, officer: each at its own place, or nothing at that place."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self.keys: dict[Press, Button] = {}
+        for press in FOOTER:
+            key = Button(
+                kit,
+                press,
+                look=QUIET,
+                size="target",
+                role="small",
+                sign=SIGNS[press],
+                above=True,
+                icon="icon",
+            )
+            key.shown = False
+            self.keys[press] = key
+            self.add_widget(key)
+        self._shown: object = None
+
+    def blocks(self):  # type: ignore[no-untyped-def]
+        return tuple(self.keys.values())
+
+    def show(self, wanted: Mapping[Press, tuple[Press, str]], language: str) -> None:
+        """``wanted``: at whose place, what it means here, its words; ``language``: what that key changes to."""
+        state = (tuple(wanted.items()), language)
+        if state == self._shown:
+            return
+        self._shown = state
+        for press, key in self.keys.items():
+            key.shown = press in wanted
+            key.press, words = wanted.get(press, (press, ""))
+            key.set(words)
+            if press is Press.LANGUAGE:
+                key.value = language
+        self.arrange()
+        self.refresh()
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        return self.theme.px("footer")
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """In a row below the screen, or in a rail beside it."""
+        if self.width <= 1:
+            return
+        x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
+        gap, count = self.theme.px("gap_target"), len(FOOTER)
+        row = self.theme.portrait
+        wide = (width - gap * (count - 1)) // count if row else width
+        high = height if row else (height - gap * (count - 1)) // count
+        for i, key in enumerate(self.keys.values()):
+            left = x + i * (wide + gap) if row else x
+            bottom = y if row else y + height - (i + 1) * high - i * gap
+            key.lay(left, bottom, wide, high, self._squeeze(key, wide, high))
+
+    def _squeeze(self, key: Button, width: int, height: int) -> float:
+        """Only as tight as the words need."""
+        steps = int(self.theme.ratio("squeeze_steps"))
+        return next((s / steps for s in range(steps + 1) if key.height_for(width, s / steps) <= height), 1.0)
+
+
+class Ground(Bare):
+    """The paper everything stands on, with the cloth's motif hardly darker than the paper."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.theme = kit.theme
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._cloth = Rectangle(texture=kit.pictures.cloth("paper", "motif"))
+
+    def lay(self, x: int, y: int, width: int, height: int) -> None:
+        self.pos, self.size = (x, y), (width, height)
+        tile = self.theme.px("tile")
+        across, up = width / tile, height / tile
+        self._cloth.pos, self._cloth.size = (x, y), (width, height)
+        self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
