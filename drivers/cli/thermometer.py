@@ -15,7 +15,7 @@ from drivers.errors import LinkLost, NoAnswer, UnknownModel
 from drivers.link import list_ports, parse_line
 from drivers.simulators import registry
 from drivers.thermometers import catalog
-from drivers.thermometers.catalog import Model
+from drivers.thermometers.model import Model
 from drivers.thermometers.readings import Reading
 from drivers.thermometers.thermometer import open_thermometer
 

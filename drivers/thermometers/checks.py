@@ -17,8 +17,8 @@ def _table(width: int, poly: int, *, reflected: bool) -> tuple[int, ...]:
             if reflected:
                 value = value >> 1 ^ (poly if value & 1 else 0)
             else:
-                value = value << 1 ^ (poly if value >> (width - 1) else 0)
-        table.append(value & mask)
+                value = (value << 1 ^ (poly if value >> (width - 1) else 0)) & mask
+        table.append(value)
     return tuple(table)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drivers.thermometers.modbus import ModbusProfile
 from drivers.thermometers.readings import Decoder
 
 
@@ -20,6 +21,33 @@ class Streams:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """The device answers a question. ``start`` is written each time the port was opened."""
+
+    request: bytes
+    start: bytes = b""
+    patience: float = 0.5
+    """Seconds an answer may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsksModbus:
+    """The device answers a Modbus master."""
+
+    profile: ModbusProfile
+    patience: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a device can be asked about itself, such as its emissivity."""
+
+    request: bytes
+    parse: Callable[[bytes], Mapping[str, Decimal] | None]
+    """From everything that came since the question; None as long as the answer is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """One wire format. A model is a row that names one."""
 
@@ -27,8 +55,10 @@ class Format:
     decoder: Callable[[], Decoder]
     longest: int
     """Bytes of the longest frame or line: so much may be lost when one joins a stream in the middle."""
-    talk: Streams = Streams()
+    talk: Streams | Asks | AsksModbus = Streams()
     confirm: Decimal | None = None
     """For formats without a checksum: two values in a row must agree within this many degrees."""
     lines: bool = False
-    """Text: after opening, everything up to the first line end is dropped."""
+    """Text: after joining a stream, everything up to the first line end is dropped."""
+    questions: tuple[Question, ...] = ()
+    """What the device can be asked about its own settings."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from decimal import Decimal
 
+from drivers.errors import NoAnswer
 from drivers.link import Link
 from drivers.thermometers import catalog
-from drivers.thermometers.catalog import Model
+from drivers.thermometers.asking import AskingSource
+from drivers.thermometers.format import Asks, AsksModbus, Streams
+from drivers.thermometers.modbus_master import ModbusSource
+from drivers.thermometers.model import Model
 from drivers.thermometers.readings import Item
 from drivers.thermometers.streaming import StreamSource
 
@@ -19,34 +24,70 @@ class Thermometer:
         """Opens nothing yet; the first ``sample`` does."""
         self.model = model
         self.link = link
-        self._source = StreamSource(model, link, clock)
+        self._clock = clock
+        self._source = _source(model, link, clock)
 
     def sample(self, deadline: float) -> Item:
-        """The next reading or rejection, at most about half a second old.
+        """The next reading, or why there is none: a bad frame or a fault the device reports.
 
-        ``deadline`` in seconds of the clock. Raises NoAnswer when nothing came until then, and LinkLost
-        when the port is gone (``link.retry_at`` says when trying again makes sense).
+        A reading from a stream is at most about half a second old, an answer is to a question asked now.
+        ``deadline`` in seconds of the clock. Raises NoAnswer when nothing came until then, and LinkLost when
+        the port is gone (``link.retry_at`` says when trying again makes sense), LinkBlocked when it takes no
+        bytes.
         """
         return self._source.next(deadline)
+
+    def settings(self, deadline: float) -> dict[str, Decimal]:
+        """What the device keeps by itself (``emissivity``, ``offset``, ``id``), to compare with the calibration.
+
+        Empty for models that cannot be asked. Raises NoAnswer, BadFrame, LinkLost, LinkBlocked.
+        """
+        if isinstance(self._source, ModbusSource):
+            return self._source.settings(deadline)
+        found: dict[str, Decimal] = {}
+        for question in self.model.format.questions:
+            self.link.flush_input()
+            self.link.write(question.request, deadline)
+            heard = b""
+            while (answer := question.parse(heard)) is None:
+                data = self.link.read(deadline)
+                if not data:
+                    raise NoAnswer(f"{self.link.port}: {self.model.name} did not tell its settings")
+                heard += data
+            found.update(answer)
+        return found
 
     def close(self) -> None:
         """Give the port back; a later ``sample`` opens it again."""
         self.link.close()
 
 
+def _source(
+    model: Model, link: Link, clock: Callable[[], float]
+) -> StreamSource | AskingSource | ModbusSource:
+    match model.format.talk:
+        case Streams() as talk:
+            return StreamSource(model, talk, link, clock)
+        case Asks() as talk:
+            return AskingSource(model, talk, link, clock)
+        case AsksModbus() as talk:
+            return ModbusSource(model, talk, link, clock)
+
+
 def open_thermometer(
-    model_name: str,
+    model: str | Model,
     port: str,
     *,
     line: str | None = None,
     settle: float = 0.0,
+    backoff: tuple[float, float] = (0.5, 10.0),
     trace: Callable[[str, bytes], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Thermometer:
-    """The thermometer of that catalogue name on that port; ``line`` overrides the catalogue's speed.
+    """The thermometer of that catalogue name, or that row, on that port; ``line`` overrides the row's speed.
 
     Raises UnknownModel, and ValueError for a line like ``9600/8x1``. The port itself is opened later.
     """
-    model = catalog.model(model_name)
-    link = Link(port, line=line or model.line, settle=settle, trace=trace, clock=clock)
-    return Thermometer(model, link, clock=clock)
+    row = catalog.model(model) if isinstance(model, str) else model
+    link = Link(port, line=line or row.line, settle=settle, backoff=backoff, trace=trace, clock=clock)
+    return Thermometer(row, link, clock=clock)

@@ -89,3 +89,21 @@ def whole(text: str, low: int, high: int) -> int:
     if value != int(value):
         raise ValueError(f"a whole number from {low} to {high}, not {text!r}")
     return int(value)
+
+
+def scene_of_pixels(hottest: int, background: int, width: int, height: int) -> list[int]:
+    """A picture of a face before the room, in the unit of its arguments: one hottest pixel, the rest
+    cooler.
+    """
+    middle_x, middle_y = width // 2 - 1, height // 2 - 2
+    pixels = []
+    for y in range(height):
+        for x in range(width):
+            away = abs(x - middle_x) + abs(y - middle_y)
+            share = max(0.0, 1 - away / 12)
+            cooler = round((hottest - background) * (1 - share)) + (away > 0) * 3
+            pixels.append(hottest - cooler if hottest >= background else background - (away > 0))
+    if hottest < background:
+        pixels[middle_y * width + middle_x] = hottest
+        pixels = [min(value, hottest) for value in pixels]
+    return pixels
