@@ -1,10 +1,11 @@
 """What a measurement is worth: the settled reading beside simpler rules, over simulated people at 10 Hz.
 
-    .venv/bin/python bench/measurement.py [--people 2000] [--seed 1] [--markdown]
+.venv/bin/python bench/measurement.py [--people 2000] [--seed 1] [--markdown]
 
-Prints for each case and rule the bias and sd against the person's true skin temperature (of those measured), the share
-refused, and the median time from the first movement towards the instrument. Every person is drawn from the seed and
-its own number, so that cases and counts can be changed without changing the others.
+Prints for each case and rule the bias and sd against the person's true skin temperature (of those
+measured), the share refused, and the median time from the first movement towards the instrument. Every
+person is drawn from the seed and its own number, so that cases and counts can be changed without changing
+the others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import random
 import statistics
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kiosk.rules.robust import hampel, median, spread, trend
+from kiosk.rules.plateau import plateau
 from kiosk.rules.stable_reading import (
     Measurement,
     ReadingLimits,
@@ -37,13 +39,29 @@ PATIENCE = 12.0  # seconds of samples at most; the rules give up before
 LIMITS = ReadingLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class Person:
-    """One simulated visit: what is true, when the approach began, and what the instrument said."""
+    """One simulated visit: what is true, when the approach began, and what the instrument says.
 
-    truth: float  # degrees Celsius
-    moved: float  # seconds
-    samples: tuple[Sample, ...]
+    ``samples`` are drawn as far as a rule asks for them: most rules have made up their mind after three of
+    the seconds.
+    """
+
+    def __init__(self, truth: float, moved: float, stream: Iterator[Sample]) -> None:
+        self.truth = truth  # degrees Celsius
+        self.moved = moved  # seconds
+        self._stream = stream
+        self._drawn: list[Sample] = []
+
+    def samples(self) -> Iterator[Sample]:
+        index = 0
+        while True:
+            if index == len(self._drawn):
+                more = next(self._stream, None)
+                if more is None:
+                    return
+                self._drawn.append(more)
+            yield self._drawn[index]
+            index += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +115,23 @@ def person(case: Case, seed: int, number: int) -> Person:
         wall = draw.uniform(24, 33)
         ambient = wall - draw.uniform(-0.5, 1.0)
     spike = int((moved + draw.uniform(0.6, 3.0)) * RATE) if case.spikes else -9
-    sway, samples = 0.0, []
-    for index in range(int(PATIENCE * RATE)):
-        at = index / RATE
-        sway += -0.1 * sway + draw.gauss(0, 0.01)
-        shown = skin - deficit * math.exp(-at / tau)
-        share = 0.0 if case.nobody else fill(at - moved)
-        value = wall + (shown - wall + sway) * share + draw.gauss(0, case.noise)
-        if draw.random() < case.outliers:
-            value += draw.gauss(0, 2.0)
-        if index in (spike, spike + 1) and (index == spike or number % 2):
-            value += 2.0
-        samples.append(Sample(at, round(value * 100), round((ambient + draw.gauss(0, 0.02)) * 100)))
-    return Person(skin, moved, tuple(samples))
+    spikes = range(spike, spike + draw.randint(1, 2))
+
+    def stream() -> Iterator[Sample]:
+        sway = 0.0
+        for index in range(int(PATIENCE * RATE)):
+            at = index / RATE
+            sway += -0.1 * sway + draw.gauss(0, 0.01)
+            warm = skin - deficit * math.exp(-at / tau)
+            share = 0.0 if case.nobody else fill(at - moved)
+            value = wall + (warm - wall + sway) * share + draw.gauss(0, case.noise)
+            if case.outliers and draw.random() < case.outliers:
+                value += draw.gauss(0, 2.0)
+            if index in spikes:
+                value += 2.0
+            yield Sample(at, round(value * 100), round((ambient + draw.gauss(0, 0.02)) * 100))
+
+    return Person(skin, moved, stream())
 
 
 def _posture(case: Case, draw: random.Random) -> Callable[[float], float]:
@@ -150,8 +172,8 @@ def _smooth(x: float) -> float:
 
 def settled(who: Person) -> Result:
     """The product's rule."""
-    settling = begin(who.samples[0].at)
-    for sample in who.samples:
+    settling = begin(0.0)
+    for sample in who.samples():
         settling = observe(settling, sample, LIMITS)
         if settling.outcome is not None:
             break
@@ -163,25 +185,28 @@ def settled(who: Person) -> Result:
 
 def plain_plateau(who: Person) -> Result:
     """The same window and gates without the knowledge of background, peak and trend."""
-    for last in range(15, len(who.samples)):
-        window = who.samples[last - 15 : last + 1]
-        values = [sample.object for sample in window]
-        kept = hampel(values, 3.0, 15)
-        good = [value for value, keep in zip(values, kept, strict=True) if keep]
-        times = [sample.at for sample, keep in zip(window, kept, strict=True) if keep]
-        steady = spread(good) <= 35 and abs(trend(times, good)[0]) <= 10
-        if len(good) >= 0.8 * len(values) and steady and 3000 <= median(good) <= 4300:
-            return Result(median(good) / 100, window[-1].at - who.moved)
-    return Result(None, PATIENCE)
+    window: deque[Sample] = deque(maxlen=16)  # 1.5 s
+    for sample in who.samples():
+        window.append(sample)
+        level = plateau(tuple(window), LIMITS) if sample.object >= LIMITS.hard_low else None
+        if level is not None and LIMITS.hard_low <= level.value <= LIMITS.hard_high:
+            return Result(level.value / 100, sample.at - who.moved)
+        if sample.at - who.moved > LIMITS.timeout:
+            break
+    return Result(None, LIMITS.timeout)
 
 
 def _from_first(who: Person, count: int, gather: Callable[[list[int]], float]) -> Result:
     """What simple kiosks do: begin with the first value in the hard window, take ``count``, condense them."""
-    for index, sample in enumerate(who.samples):
-        if 3000 <= sample.object <= 4300:
-            taken = who.samples[index : index + count]
-            return Result(gather([s.object for s in taken]) / 100, taken[-1].at - who.moved)
-    return Result(None, PATIENCE)
+    taken: list[int] = []
+    for sample in who.samples():
+        if taken or LIMITS.hard_low <= sample.object <= LIMITS.hard_high:
+            taken.append(sample.object)
+        if len(taken) == count:
+            return Result(gather(taken) / 100, sample.at - who.moved)
+        if not taken and sample.at - who.moved > LIMITS.timeout:
+            break
+    return Result(None, LIMITS.timeout)
 
 
 RULES: dict[str, Callable[[Person], Result]] = {
@@ -226,11 +251,11 @@ def _figures(crowd: list[Person], rule: Callable[[Person], Result]) -> Figures:
 
 def cost(people: int = 50) -> float:
     """Microseconds that one sample costs the settled reading."""
-    crowd = [person(CASES["noisy"], 7, number) for number in range(people)]
+    crowd = [list(person(CASES["noisy"], 7, number).samples()) for number in range(people)]
     count, started = 0, time.perf_counter()
-    for who in crowd:
+    for samples in crowd:
         settling = begin(0.0)
-        for sample in who.samples:
+        for sample in samples:
             settling = observe(settling, sample, LIMITS)
             count += 1
             if settling.outcome is not None:

@@ -64,6 +64,7 @@ class ReadingLimits:
     spread: int = 35  # P90 - P10
     slope: float = 10.0
     creep: float = 5.0  # a rise that cannot be excluded (one standard error) beyond this: skin still warms
+    sag: float = 6.0  # a fall steeper than this: somebody leans back
     hard_low: int = 3000
     hard_high: int = 4300
     timeout: float = 8.0  # from the moment somebody is seen

@@ -7,8 +7,10 @@ docs/measurement.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from kiosk.rules import health as instrument
+from kiosk.rules.health import Health
 from kiosk.rules.plateau import TICK, Level, plateau, whole
 from kiosk.rules.readings import (
     FaultCause,
@@ -41,9 +43,7 @@ __all__ = [
     "wait",
 ]
 
-SHORT = 7  # samples whose median follows a person quickly and still shrugs off a spike of two
-FLAGS = 20  # newest frames over which rejected ones are counted
-COARSE = 5  # steps of this many hundredths and more: a display of tenths, which may well repeat itself
+SHORT = 7  # samples whose median follows a person quickly and still shrugs off a spike of three
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,11 @@ class Settling:
     arrived: float | None = None  # when somebody was first seen
     level: int = 0  # median of the newest few samples
     background: int | None = None  # lowest level this instrument has seen
-    peak: int | None = None  # highest level somebody has reached
+    peak: int = 0  # highest level somebody has reached
     plateau: Level | None = None  # found, being confirmed
     found: float = 0.0  # when
     creeping: bool = False  # at the last look
-    equal: int = 0  # newest values that are all the same
-    step: int = 0  # smallest change between neighbours, 0 = none seen yet
-    impossible: int = 0  # newest object values, in a row, that no office and nobody can have
-    unfit: int = 0  # newest ambient values, in a row, out of limits
-    flags: int = 0  # one bit a frame, the newest lowest, 1 = rejected
-    detail: str = ""  # of the newest rejected frame
+    health: Health = field(default_factory=Health)
 
 
 def begin(at: float, *, background: int | None = None, after: Settling | None = None) -> Settling:
@@ -83,7 +78,7 @@ def begin(at: float, *, background: int | None = None, after: Settling | None = 
     if after is None:
         return Settling(begun=at, heard=at, background=background)
     known = after.background if background is None else background
-    return Settling(begun=at, heard=at, background=known, step=after.step)
+    return Settling(begun=at, heard=at, background=known, health=Health(step=after.health.step))
 
 
 def observe(settling: Settling, sample: Sample, limits: ReadingLimits) -> Settling:
@@ -93,22 +88,23 @@ def observe(settling: Settling, sample: Sample, limits: ReadingLimits) -> Settli
     if _silent(settling, sample.at, limits):
         return fail(settling, FaultCause.STALE)
     window = _window(settling.window, sample, limits)
-    change = abs(sample.object - window[-2].object) if len(window) > 1 else 0
+    level = median([kept.object for kept in window[-SHORT:]])
+    background = settling.background
+    if len(window) >= SHORT:
+        background = level if background is None else min(level, background)
     seen = replace(
         settling,
         window=window,
         heard=sample.at,
-        level=median([kept.object for kept in window[-SHORT:]]),
-        equal=1 if change else settling.equal + 1,
-        step=min(change or settling.step, settling.step or change),
-        impossible=settling.impossible + 1 if _impossible(sample, limits) else 0,
-        unfit=settling.unfit + 1 if _unfit(sample, limits) else 0,
-        flags=_flagged(settling.flags, 0),
+        level=level,
+        background=background,
+        health=instrument.accepted(settling.health, sample, limits),
     )
-    if len(window) >= SHORT:
-        seen = _look(seen, limits)
-    cause = _fault(seen, limits)
-    return wait(seen, sample.at, limits) if cause is None else fail(seen, cause)
+    somebody = len(window) >= SHORT and _present(seen, limits)
+    cause = instrument.fault(seen.health, limits, somebody=somebody)
+    if cause is not None:
+        return fail(seen, cause)
+    return wait(_look(seen, limits) if somebody else _gone(seen, limits), sample.at, limits)
 
 
 def reject(settling: Settling, at: float, limits: ReadingLimits, reason: str = "") -> Settling:
@@ -119,10 +115,9 @@ def reject(settling: Settling, at: float, limits: ReadingLimits, reason: str = "
     """
     if settling.outcome is not None:
         return settling
-    seen = replace(settling, flags=_flagged(settling.flags, 1), detail=reason)
-    if seen.flags.bit_count() >= limits.reject_count:
-        return fail(seen, FaultCause.REJECTED_FRAMES, reason)
-    return wait(seen, at, limits)
+    seen = replace(settling, health=instrument.rejected(settling.health, reason))
+    cause = instrument.fault(seen.health, limits, somebody=False)
+    return wait(seen, at, limits) if cause is None else fail(seen, cause, reason)
 
 
 def wait(settling: Settling, now: float, limits: ReadingLimits) -> Settling:
@@ -130,9 +125,9 @@ def wait(settling: Settling, now: float, limits: ReadingLimits) -> Settling:
     if settling.outcome is not None:
         return settling
     if _silent(settling, now, limits):
-        only_garbage = settling.flags & 1
-        cause = FaultCause.REJECTED_FRAMES if only_garbage else FaultCause.STALE
-        return fail(settling, cause, settling.detail if only_garbage else "")
+        if settling.health.garbled:
+            return fail(settling, FaultCause.REJECTED_FRAMES, settling.health.detail)
+        return fail(settling, FaultCause.STALE)
     if settling.arrived is None:
         nobody = now - settling.begun >= limits.arrival
         return replace(settling, outcome=Unsettled(UnsettledReason.NOBODY)) if nobody else settling
@@ -150,10 +145,6 @@ def fail(settling: Settling, cause: FaultCause, detail: str = "") -> Settling:
     return replace(settling, outcome=InstrumentFault(cause, detail))
 
 
-def _flagged(flags: int, rejected: int) -> int:
-    return (flags << 1 | rejected) & (1 << FLAGS) - 1
-
-
 def _silent(settling: Settling, now: float, limits: ReadingLimits) -> bool:
     return now - settling.heard > (limits.stale if settling.window else limits.first)
 
@@ -164,33 +155,6 @@ def _window(window: tuple[Sample, ...], sample: Sample, limits: ReadingLimits) -
     while len(grown) - surplus > limits.min_samples and sample.at - grown[surplus + 1].at >= limits.memory:
         surplus += 1
     return grown[surplus:]
-
-
-# --- faults ---
-
-
-def _impossible(sample: Sample, limits: ReadingLimits) -> bool:
-    return not limits.sensor_low <= sample.object <= limits.hard_high
-
-
-def _unfit(sample: Sample, limits: ReadingLimits) -> bool:
-    return sample.ambient is not None and not limits.ambient_low <= sample.ambient <= limits.ambient_high
-
-
-def _fault(settling: Settling, limits: ReadingLimits) -> FaultCause | None:
-    if settling.impossible >= limits.fault_count:
-        return FaultCause.OUT_OF_RANGE
-    if settling.unfit >= limits.fault_count:
-        return FaultCause.AMBIENT
-    grain = limits.resolution or settling.step
-    if 0 < grain < COARSE:
-        frozen = settling.equal >= limits.frozen_count
-    else:  # a quiet instrument that shows tenths sees a wall without a tick: accuse it before a person only
-        frozen = settling.equal >= limits.frozen_count_coarse and _present(settling, limits)
-    return FaultCause.FROZEN if frozen else None
-
-
-# --- the person ---
 
 
 def _present(settling: Settling, limits: ReadingLimits) -> bool:
@@ -204,54 +168,63 @@ def _present(settling: Settling, limits: ReadingLimits) -> bool:
 
 
 def _retreated(settling: Settling, level: int, spread: int, limits: ReadingLimits) -> bool:
-    return settling.peak is not None and level < settling.peak - max(limits.retreat, spread)
+    return level < settling.peak - max(limits.retreat, spread)
+
+
+def _gone(settling: Settling, limits: ReadingLimits) -> Settling:
+    return _guide(settling, Guidance.STAND_HERE, None, limits)
 
 
 def _look(settling: Settling, limits: ReadingLimits) -> Settling:
-    """Where is the person, and is the level found that lasts?"""
-    level, now = settling.level, settling.heard
-    lowest = level if settling.background is None else min(level, settling.background)
-    settling = replace(settling, background=lowest)
-    if not _present(settling, limits):
-        return _guide(replace(settling, plateau=None), Guidance.STAND_HERE, limits)
+    """Somebody is there: near enough, at rest, and for long enough?"""
+    level, now, found = settling.level, settling.heard, settling.plateau
     arrived = now if settling.arrived is None else settling.arrived
-    highest = level if settling.peak is None else max(level, settling.peak)
-    settling = replace(settling, arrived=arrived, peak=highest)
-    found = settling.plateau
+    if settling.arrived is None or level > settling.peak:
+        settling = replace(settling, arrived=arrived, peak=max(level, settling.peak))
     if level < limits.hard_low or _retreated(settling, level, found.spread if found else 0, limits):
-        return _guide(replace(settling, plateau=None), Guidance.COME_CLOSER, limits)
+        return _guide(settling, Guidance.COME_CLOSER, None, limits)
     if found is None or abs(level - found.value) > max(limits.retreat, found.spread):
         found = plateau(settling.window, limits)
-        settling = replace(settling, plateau=found, found=now)
-    if found is None:
-        return _guide(settling, Guidance.HOLD_STILL, limits)
+        if found is None:
+            return _guide(settling, Guidance.HOLD_STILL, None, limits)
+        return _guide(settling, Guidance.ALMOST_DONE, found, limits)
     if now - settling.found < limits.confirm - TICK:
-        return _guide(settling, Guidance.ALMOST_DONE, limits)
-    return _confirm(settling, found, arrived, limits)
+        return _guide(settling, Guidance.ALMOST_DONE, found, limits)
+    return _confirm(settling, found, limits)
 
 
-def _confirm(settling: Settling, found: Level, arrived: float, limits: ReadingLimits) -> Settling:
+def _confirm(settling: Settling, found: Level, limits: ReadingLimits) -> Settling:
     """The plateau has lasted: is it the person's, and at rest? Skin from the cold climbs slowly for
     minutes.
     """
     run = whole(settling.window, found, limits)
     creeping = run.slope + run.doubt > limits.creep
-    settling = _guide(replace(settling, creeping=creeping), Guidance.ALMOST_DONE, limits)
-    falling = run.slope < -limits.slope or not run.tail
-    never_moved = run.spread == 0 and settling.step == 0
+    falling = run.slope < -limits.sag or not run.tail
+    never_moved = run.spread == 0 and settling.health.step == 0
     inside = limits.hard_low <= run.value <= limits.hard_high
-    if creeping or falling or never_moved or not inside:
-        return settling
-    if _retreated(settling, run.value, run.spread, limits):
-        return settling
-    seconds = settling.heard - arrived
-    return replace(settling, outcome=Measurement(run.value, run.samples, run.spread, run.slope, seconds))
+    moved_back = _retreated(settling, run.value, run.spread, limits)
+    if creeping or falling or never_moved or not inside or moved_back:
+        return replace(settling, creeping=creeping)
+    since = settling.begun if settling.arrived is None else settling.arrived
+    measured = Measurement(run.value, run.samples, run.spread, run.slope, settling.heard - since)
+    return replace(settling, outcome=measured)
 
 
-def _guide(settling: Settling, guidance: Guidance, limits: ReadingLimits) -> Settling:
-    if guidance is settling.guidance or settling.heard - settling.guided < limits.dwell:
+def _guide(settling: Settling, guidance: Guidance, found: Level | None, limits: ReadingLimits) -> Settling:
+    """What the screen says, no sooner than the last word could be read; and the plateau that is being
+    confirmed.
+    """
+    now = settling.heard
+    new_word = guidance is not settling.guidance and now - settling.guided >= limits.dwell
+    if not new_word and found is settling.plateau:
         return settling
-    return replace(settling, guidance=guidance, guided=settling.heard)
+    return replace(
+        settling,
+        guidance=guidance if new_word else settling.guidance,
+        guided=now if new_word else settling.guided,
+        plateau=found,
+        found=settling.found if found is settling.plateau else now,
+    )
 
 
 def _at_the_end(settling: Settling, limits: ReadingLimits) -> Outcome:
