@@ -48,6 +48,12 @@ def check_folder(folder: Path, guard: Guard) -> None:
         _refuse_loose(folder, folder.stat(), guard, guard.folder_mode)
 
 
+def is_there(path: Path) -> bool:
+    """Whether ``path`` exists. Raises KeyTrouble when this user may not even know."""
+    with _sentences(path):
+        return path.exists()
+
+
 def read(path: Path, guard: Guard) -> bytes:
     """The bytes of a key file. Raises KeyTrouble."""
     with _sentences(path), path.open("rb") as file:

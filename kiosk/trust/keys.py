@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from kiosk.trust.key_files import Guard, KeyTrouble, check_folder, make_folder, prepared, put, read
+from kiosk.trust.key_files import Guard, KeyTrouble, check_folder, is_there, make_folder, prepared, put, read
 from kiosk.trust.token import KEY_ID_BYTES
 
 
@@ -96,7 +96,7 @@ def load_signing_key(folders: KeyFolders) -> SigningKey:
     """The one active key. Raises KeyTrouble when it is missing, damaged, open to others or unpublished."""
     key = _signing_key(folders)
     published = folders.verifying(key.key_id)
-    if not published.exists():
+    if not is_there(published):
         raise KeyTrouble(
             f"{published} is missing, so tickets could not be verified; run `kiosk keys publish`"
         )
@@ -115,7 +115,7 @@ def load_public_keys(folder: Path) -> dict[bytes, Ed25519PublicKey]:
     A key is withdrawn, with all tickets it signed, by removing its file.
     """
     remedy = "copy the public keys from the kiosk, or run `kiosk keys init` if this is the kiosk"
-    if not folder.exists():
+    if not is_there(folder):
         raise KeyTrouble(f"{folder} is missing; {remedy}")
     check_folder(folder, Guard.PUBLIC)
     found = dict(_public_key(path) for path in sorted(folder.glob("*.pem")))
@@ -127,10 +127,10 @@ def load_public_keys(folder: Path) -> dict[bytes, Ed25519PublicKey]:
 def _signing_key(folders: KeyFolders) -> SigningKey:
     path = folders.signing
     remedy = "put it back from a backup, or move it away and run `kiosk keys init`"
-    if not folders.secret.exists():
+    if not is_there(folders.secret):
         raise KeyTrouble(f"{folders.secret} is missing; run `kiosk keys init`")
     check_folder(folders.secret, Guard.SECRET)
-    if not path.exists():
+    if not is_there(path):
         raise KeyTrouble(f"{path} is missing; run `kiosk keys init`")
     try:
         private = load_pem_private_key(read(path, Guard.SECRET), password=None)
@@ -161,7 +161,7 @@ def _public_key(path: Path) -> tuple[bytes, Ed25519PublicKey]:
 
 def _install(folders: KeyFolders, unfinished: Path) -> SigningKey:
     key = SigningKey.of(Ed25519PrivateKey.generate())
-    while folders.verifying(key.key_id).exists():  # one in 16 million for each key there is
+    while is_there(folders.verifying(key.key_id)):  # one in 16 million for each key there is
         key = SigningKey.of(Ed25519PrivateKey.generate())
     # The public key first: at no moment can a ticket be signed that nobody can verify.
     _publish(folders, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,23 @@ def test_a_cut_off_rotation_leaves_the_old_key_signing(folders: KeyFolders) -> N
     folders.public.chmod(0o755)
     assert load_signing_key(folders).key_id == old.key_id
     assert [path.name for path in folders.secret.iterdir()] == ["signing.pem"]
+
+
+def test_another_user_is_told_to_become_the_right_one() -> None:
+    with tempfile.TemporaryDirectory() as open_to_all:  # tmp_path lies in a folder that is closed to others
+        Path(open_to_all).chmod(0o755)
+        folders = key_folders(Path(open_to_all) / "var")
+        create_keys(folders)
+        me = os.geteuid()
+        try:
+            if me == 0:
+                os.seteuid(65534)
+            else:
+                folders.secret.chmod(0)
+            for refuse in (load_signing_key, rotate_keys, create_keys, publish_key):
+                with pytest.raises(KeyTrouble, match=r"cannot be used .*as the user who owns the keys"):
+                    refuse(folders)
+            assert load_public_keys(folders.public)
+        finally:
+            os.seteuid(me)
+            folders.secret.chmod(0o700)
