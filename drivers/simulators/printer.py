@@ -3,8 +3,8 @@
 Bytes in, bytes and paper out, with every fault of facts/printing.md. Words of control and parameters of the
 URL are the same: ``paper out`` is ``paper=out``; printer_state lists them. Only as parameters: ``profile NAME``,
 ``out DIR`` (pictures of the tickets). Besides: ``after N WORDS`` (they count once N more bytes have arrived) and
-``in S WORDS`` (after S seconds of a present printer), as parameters several joined by ``;``; ``cable out|in``,
-``power cycle``, ``tear``, ``tickets``, ``state``, ``heal``.
+``in S WORDS`` (after S seconds of a present printer), as parameters several joined by ``;``; ``cable out|in`` (also
+``unplug``, ``plug``), ``power cycle``, ``tear``, ``tickets``, ``state``, ``heal``.
 
 A job stopped by an empty roll prints itself when the roll is changed, unless its buffers were cleared.
 """
@@ -99,7 +99,9 @@ class VirtualPrinter:
         self._received = 0
         self._wire = _Wire()
         self._busy_until = 0.0
+        self._behind = False  # whether paper still moves for commands that came earlier
         self._now = 0.0
+        self._ticked = False
         self._automatic = 0
         self._reported = b""
         self._random = Random(4)
@@ -171,6 +173,8 @@ class VirtualPrinter:
                 return f"{self._state.describe() or 'healthy'} buffer={self._occupied} tickets={len(self._tickets)}"
             case ["cable", "in" | "out" as where]:
                 self.present = where == "in"
+            case ["plug" | "unplug" as deed]:
+                self.present = deed == "plug"
             case ["power", "cycle"]:
                 self._power_on()
             case ["tear"]:
@@ -179,6 +183,9 @@ class VirtualPrinter:
                 for word in _HEALTHY_WORDS:
                     self._state.set(word, getattr(State(), word))
                 self._state.jammed = False
+                self._schedule.clear()
+                self._alarms.clear()
+                self.present = True
             case ["after", count, *later] if later and count.isdecimal():
                 self._schedule.append((self._received + int(count), later))
                 self._schedule.sort(key=lambda each: each[0])
@@ -282,6 +289,9 @@ class VirtualPrinter:
         return bool(self._queue) or self._head.gathering or self._tokenizer.pending > 0
 
     def _tick(self, now: float) -> None:
+        if not self._ticked:  # the clock of the first caller is the one that counts
+            self._ticked = True
+            self._alarms = [(now + seconds, words) for seconds, words in self._alarms]
         while self._alarms and self._alarms[0][0] <= now:
             at, words = self._alarms.pop(0)
             self._now = max(self._now, at)
@@ -292,12 +302,15 @@ class VirtualPrinter:
 
     def _settle(self) -> None:
         """Obeys what waits, as far as time, paper and faults allow, and reports a change."""
+        if not self._behind:
+            self._busy_until = max(self._busy_until, self._now)
         while self._queue and not self._state.halted and self._busy_until <= self._now:
             token = self._queue.popleft()
             if not self._obey(token):
                 self._queue.appendleft(token)
                 break
             self._queued -= len(token.raw)
+        self._behind = bool(self._queue) and not self._state.halted
         self._report()
 
     def _obey(self, token: Token) -> bool:
@@ -311,7 +324,7 @@ class VirtualPrinter:
         effect = head.obey(token)
         moved = (head.strip.height - height) / self.profile.dpi * 25.4
         if state.speed:
-            self._busy_until = max(self._busy_until, self._now - 0.05) + moved / state.speed
+            self._busy_until += moved / state.speed
         state.roll -= moved
         if state.roll <= 0:
             state.roll, state.paper = 0.0, "out"
@@ -368,17 +381,17 @@ class VirtualPrinter:
         self._printed.clear()
         self._tickets.append(ticket)
         if self._out is not None:
-            save(ticket.image, self._out)
+            save(ticket, self._out)
 
 
-def save(image: Image.Image, folder: Path) -> Path:
+def save(ticket: PrintedTicket, folder: Path) -> Path:
     """Writes ``ticket-001.png`` and so on, never over an older one; complete as soon as it has its name."""
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while (path := folder / f"ticket-{number:03d}.png").exists():
         number += 1
     unfinished = path.with_suffix(".part")
-    image.save(unfinished, "PNG", dpi=(203, 203))
+    ticket.image.save(unfinished, "PNG", dpi=(ticket.profile.dpi, ticket.profile.dpi))
     unfinished.rename(path)
     return path
 

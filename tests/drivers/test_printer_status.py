@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,7 +104,7 @@ def test_a_block_without_end_gives_up_its_header_only():
 def test_the_pieces_in_which_bytes_come_do_not_matter(data, cuts):
     whole, parts = Replies(), Replies()
     edges = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
-    pieces = [reply for a, b in zip(edges, edges[1:], strict=False) for reply in parts.feed(data[a:b])]
+    pieces = [reply for a, b in pairwise(edges) for reply in parts.feed(data[a:b])]
     assert pieces == whole.feed(data)
 
 
