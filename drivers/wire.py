@@ -12,9 +12,10 @@ import os
 import select
 import threading
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import serial
+if TYPE_CHECKING:
+    import serial
 
 _CHUNK = 4096
 _AGAIN = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EINTR)

@@ -87,6 +87,26 @@ class Serial(SerialBase):  # type: ignore[misc]
         """End a ``read`` in progress in another thread."""
         self._cancelled.set()
 
+    @property
+    def cts(self) -> bool:
+        """Three wires have no modem lines: whoever looks at them sees a line that is ready."""
+        return True
+
+    @property
+    def dsr(self) -> bool:
+        """As ``cts``."""
+        return True
+
+    @property
+    def cd(self) -> bool:
+        """As ``cts``."""
+        return True
+
+    @property
+    def ri(self) -> bool:
+        """Nobody rings."""
+        return False
+
     def _connected(self) -> Device:
         if self._device is None:
             raise SerialException("port is not open")
