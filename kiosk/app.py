@@ -157,10 +157,12 @@ class KioskWindow:
         self.face.show(Kiosk(now=now, language=self.settings.languages[0], touched=now.steady))
         whole.add_widget(self.face)
         if self._beside:
+            from kiosk.demo import world
             from kiosk.ui.demo_panel import DemoPanel
 
-            self.panel = DemoPanel(self, size_hint=(None, 1), x=width, width=self.frame.width - width)
-            whole.add_widget(self.panel)
+            room = (self.frame.width - width, self.frame.height)
+            beside = {"size_hint": (None, None), "x": width, "size": room}
+            whole.add_widget(DemoPanel(self.face.kit, world(self), **beside))
         return whole
 
     def _furnish(self) -> None:

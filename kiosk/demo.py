@@ -6,10 +6,17 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drivers.simulators import registry
 from kiosk.rules.opening import WIB
 from kiosk.settings import Settings
+from kiosk.ui.acts import Act, Section
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from kiosk.app import KioskWindow
 
 START = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 DOOR, PRINTER = "demo-door", "demo-printer"
@@ -63,3 +70,117 @@ def tell(device: str, words: str) -> str:
 def tickets(settings: Settings) -> list[Path]:
     """Pictures of the tickets that have come out, oldest first."""
     return sorted((settings.data_dir / "tickets").glob("*.png"))
+
+
+def world(window: KioskWindow) -> list[Section]:
+    """What the panel beside the kiosk offers: the person, the devices, the time."""
+
+    def person(celsius: float) -> Act:
+        def do() -> str:
+            tell(DOOR, f"celsius {celsius}")
+            return tell(DOOR, "person here") and f"A person of {celsius} degrees stands on the marks."
+
+        return Act(f"{celsius:.1f} \N{DEGREE SIGN}C", do)
+
+    def device(label: str, name: str, words: str, answer: str) -> Act:
+        return Act(label, lambda: tell(name, words) and answer)
+
+    def later(label: str, by: timedelta) -> Act:
+        def do() -> str:
+            window.clock.skip(by)
+            return f"It is {window.clock().local:%A %H.%M} now."
+
+        return Act(label, do)
+
+    def until(label: str, hour: int, minute: int) -> Act:
+        def do() -> str:
+            now = window.clock().local
+            goal = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+            window.clock.skip(goal - now if goal > now else goal - now + timedelta(days=1))
+            return f"It is {window.clock().local:%A %H.%M} now."
+
+        return Act(label, do)
+
+    def fill() -> str:
+        others_take(window, 49)
+        return "Other people have taken numbers: one place is left."
+
+    return [
+        Section(
+            "Demonstration",
+            lines=[
+                "Touch the corner at the top right of the kiosk for the officer's PIN pad.",
+                *(f"PIN of the {person.role}: {person.pin}" for person in PEOPLE),
+            ],
+        ),
+        Section(
+            "The person",
+            [
+                *(person(celsius) for celsius in (36.5, 37.2, 37.8, 39.4)),
+                device("Steps away", DOOR, "person away", "Nobody stands on the marks."),
+            ],
+        ),
+        Section(
+            "The thermometer",
+            [
+                device("Cable out", DOOR, "unplug", "The thermometer's cable is out."),
+                device("Cable in", DOOR, "plug", "The thermometer's cable is in."),
+                device("Noise on the line", DOOR, "fault garbage", "The line is full of noise."),
+                device("Stuck value", DOOR, "fault frozen", "The sensor repeats one value."),
+                device("Healthy", DOOR, "fault none", "The thermometer is well."),
+            ],
+        ),
+        Section(
+            "The printer",
+            [
+                device("Paper out", PRINTER, "paper out", "The roll is empty."),
+                device("New roll", PRINTER, "paper ok", "There is paper."),
+                device("Cover open", PRINTER, "cover open", "The cover is open."),
+                device("Cover closed", PRINTER, "cover closed", "The cover is closed."),
+                device("Dies in mid-job", PRINTER, "after 120 cable out", "It will die 120 bytes from now."),
+                device("Cable in", PRINTER, "cable in", "The printer's cable is in."),
+            ],
+        ),
+        Section(
+            "Time and places",
+            [
+                later("5 minutes later", REST),
+                until("10.59", 10, 59),
+                until("Next 08.00", 8, 0),
+                Act("One place left", fill),
+            ],
+        ),
+        Section("Tickets", lines=[f"Their pictures lie in {_short(window.settings.data_dir / 'tickets')}"]),
+    ]
+
+
+def others_take(window: KioskWindow, upto: int) -> None:
+    """Other people take numbers until ``upto`` are gone."""
+    from kiosk.store import tickets as store
+
+    house = window.house
+    if house is None:
+        return
+    kiosk = house.conductor.kiosk
+    day, issued, at = kiosk.now.local.date(), kiosk.issued or 0, window.clock.utc()
+
+    def job(engine: Engine) -> None:
+        for n in range(issued, upto):
+            store.take_number(
+                engine,
+                day=day,
+                quota=None,
+                service="kk",
+                visit_key=f"others/{day}/{n}",
+                token=f"OTHERS{n:010d}",
+                at=at,
+            )
+
+    house.ledger.submit(job)
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

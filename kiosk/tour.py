@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk import demo
 from kiosk.rules import states as s
@@ -220,7 +220,7 @@ class Tour:
                 self._window.clock.skip(by)
                 return True
             case Fill(upto=upto):
-                self._fill(upto)
+                demo.others_take(self._window, upto)
                 return True
 
     def _drawn(self, state: type) -> bool:
@@ -238,27 +238,6 @@ class Tour:
             return False
         tap(target)
         return True
-
-    def _fill(self, upto: int) -> None:
-        from kiosk.store import tickets
-
-        house = self._window.house
-        day, issued, clock = self._kiosk.now.local.date(), self._kiosk.issued or 0, self._window.clock
-
-        def job(engine: Any) -> None:
-            for n in range(issued, upto):
-                tickets.take_number(
-                    engine,
-                    day=day,
-                    quota=None,
-                    service="kk",
-                    visit_key=f"others/{n}",
-                    token=f"OTHERS{n:010d}",
-                    at=clock.utc(),
-                )
-
-        if house is not None:
-            house.ledger.submit(job)
 
     def _keep(self, name: str) -> bool:
         if name:

@@ -77,7 +77,7 @@ class Ledger:
         """Numbers that an earlier run took and never saw on paper are marked for the officer."""
 
         def job(engine: Engine) -> None:
-            for found in tickets.unfinished(engine, today):
+            for found in tickets.unfinished(engine, today, self._kiosk):
                 log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
                 tickets.mark_uncertain(engine, found.visit_key)
 
@@ -93,6 +93,7 @@ class Ledger:
                 visit_key=self.visit_key(command.serial),
                 token=base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode(),
                 at=self._now(),
+                kiosk=self._kiosk,
             )
             match taken:
                 case tickets.Taken(number=number, token=token, ahead=ahead):
@@ -172,7 +173,10 @@ class Ledger:
         def settle(engine: Engine) -> None:
             self._owed.append(job)
             while self._owed:
-                self._owed[0](engine)
+                try:
+                    self._owed[0](engine)
+                except LookupError:
+                    log.info("a number was never taken after all")
                 del self._owed[0]
 
         self._write(settle)

@@ -51,6 +51,7 @@ class PrinterThread:
         self._tell = tell
         self._trouble: Trouble | None = None
         self._worker = Worker("printer", crash, idle=self._look, every=look_every, close=printer.close)
+        self._worker.submit(printer.prepare)
         self._worker.submit(self._look)
 
     def check_paper(self, command: CheckPaper) -> None:
@@ -90,6 +91,8 @@ class PrinterThread:
     def _look(self) -> None:
         try:
             cause = self._printer.status().cause
+            if cause is None and self._printer.capability is None:
+                log.info("the printer's word can be trusted as far as: %s", self._printer.probe().value)
         except DriverError as error:
             self._seen(Trouble.PRINTER_SILENT, str(error))
         else:

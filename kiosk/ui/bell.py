@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import struct
 import wave
 from pathlib import Path
@@ -20,7 +21,10 @@ _sounds: dict[Path, object] = {}
 def ring(folder: Path) -> None:
     """Play the call once. A machine without a sound card stays silent; the screen says the same."""
     file = folder / "call.wav"
-    if file not in _sounds:
+    if file not in _sounds and not _can_sound():
+        log.warning("this machine has no sound card")
+        _sounds[file] = None
+    elif file not in _sounds:
         from kivy.core.audio import SoundLoader
 
         if not file.exists():
@@ -31,6 +35,12 @@ def ring(folder: Path) -> None:
     sound = _sounds[file]
     if sound is not None:
         sound.play()  # type: ignore[attr-defined]
+
+
+def _can_sound() -> bool:
+    """Asked before SDL is, which complains at length where there is no card."""
+    server = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
+    return Path("/dev/snd").exists() or (server / "pulse").exists() or "PULSE_SERVER" in os.environ
 
 
 def _write(file: Path) -> None:
