@@ -1,7 +1,7 @@
 """What a screening is worth: sensitivity and specificity over simulated people, beside the bare ``>=
 limit``.
 
-.venv/bin/python bench/population.py [--people 10000] [--seed 1] [--markdown]
+    .venv/bin/python bench/population.py [--people 10000] [--seed 1] [--markdown | --check FILE]
 
 Fever is a core temperature of 38.0 and more. The forehead reads 0.3 to 0.6 below the core and differs from
 one look to the next (sd 0.1); the instrument's own fault lies anywhere within its stated error and is the
@@ -15,12 +15,13 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.measurement import markdown
 from kiosk.rules.screening import TemperatureRule, Verdict, decide
 
 STATED = (0.2, 0.3, 0.5)
@@ -129,33 +130,32 @@ def figures(population: str, stated: float, way: str, people: int, seed: int) ->
     )
 
 
-def rows(people: int, seed: int) -> Iterator[tuple[str, ...]]:
-    yield (
-        "population",
-        "stated error",
-        "rule",
-        "sensitivity",
-        "specificity",
-        "missed in 1000",
-        "held in vain in 1000",
-        "readings",
-        "asked to rest",
+HEAD = (
+    "population",
+    "stated error",
+    "rule",
+    "sensitivity",
+    "specificity",
+    "missed in 1000",
+    "held in vain in 1000",
+    "readings",
+    "asked to rest",
+)
+
+
+def row(population: str, stated: float, way: str, people: int, seed: int) -> tuple[str, ...]:
+    found = figures(population, stated, way, people, seed)
+    return (
+        population,
+        f"{stated}",
+        way,
+        f"{found.sensitivity:.1%}",
+        f"{found.specificity:.1%}",
+        f"{1000 * FEVER_SHARE * (1 - found.sensitivity):.1f}",
+        f"{1000 * (1 - FEVER_SHARE) * (1 - found.specificity):.0f}",
+        f"{found.readings:.2f}",
+        f"{found.rests:.1%}",
     )
-    for population in POPULATIONS:
-        for stated in STATED:
-            for way in WAYS:
-                found = figures(population, stated, way, people, seed)
-                yield (
-                    population,
-                    f"{stated}",
-                    way,
-                    f"{found.sensitivity:.1%}",
-                    f"{found.specificity:.1%}",
-                    f"{1000 * FEVER_SHARE * (1 - found.sensitivity):.1f}",
-                    f"{1000 * (1 - FEVER_SHARE) * (1 - found.specificity):.0f}",
-                    f"{found.readings:.2f}",
-                    f"{found.rests:.1%}",
-                )
 
 
 def main() -> None:
@@ -165,14 +165,17 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--check", type=Path, metavar="FILE", help="exit 1 unless FILE holds this very table")
     asked = parser.parse_args()
-    table = list(rows(asked.people, asked.seed))
+    cells = [(population, stated, way) for population in POPULATIONS for stated in STATED for way in WAYS]
+    table = [HEAD, *(row(*cell, asked.people, asked.seed) for cell in cells)]
+    if asked.check:
+        sys.exit(0 if markdown(table) in asked.check.read_text(encoding="utf-8") else 1)
     if asked.markdown:
-        lines = [f"| {' | '.join(row)} |" for row in table]
-        print("\n".join([lines[0], "|" + "---|" * len(table[0]), *lines[1:]]))
+        print(markdown(table))
         return
-    for row in table:
-        print("{:26}{:>13}  {:24}{:>12}{:>12}{:>15}{:>21}{:>9}{:>14}".format(*row))
+    for line in table:
+        print("{:26}{:>13}  {:24}{:>12}{:>12}{:>15}{:>21}{:>9}{:>14}".format(*line))
     print(
         f"{asked.people} febrile and as many healthy people a line, seed {asked.seed}; "
         f"in a thousand visitors, {FEVER_SHARE:.0%} have a fever"

@@ -6,6 +6,7 @@ Everything but the trend is exact integer arithmetic, so that a verdict never ha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf, sqrt
 
 MAD_TO_SIGMA = 1.4826  # makes the median absolute deviation of a normal distribution its standard deviation
 
@@ -49,12 +50,20 @@ def trend(times: Sequence[float], values: Sequence[int]) -> tuple[float, float]:
     undefined.
     """
     n = len(times)
-    middle = sum(times) / n
-    level = sum(values) / n
-    from_middle = [at - middle for at in times]
-    weight = sum(t * t for t in from_middle)
-    if n < 3 or weight <= 0:
-        return 0.0, float("inf")
-    slope = sum(t * (value - level) for t, value in zip(from_middle, values, strict=True)) / weight
-    left = sum((value - level - slope * t) ** 2 for t, value in zip(from_middle, values, strict=True))
-    return slope, (left / (n - 2) / weight) ** 0.5
+    if n < 3:
+        return 0.0, inf
+    first, level = times[0], values[0]  # sums of squares about the first point lose no digits
+    t = v = tt = tv = vv = 0.0
+    for at, value in zip(times, values, strict=True):
+        dt, dv = at - first, value - level
+        t += dt
+        v += dv
+        tt += dt * dt
+        tv += dt * dv
+        vv += dv * dv
+    weight = tt - t * t / n
+    if weight <= 0:
+        return 0.0, inf
+    slope = (tv - t * v / n) / weight
+    left = vv - v * v / n - slope * slope * weight
+    return slope, sqrt(max(left, 0.0) / (n - 2) / weight)

@@ -23,7 +23,7 @@ from kiosk.rules.readings import (
     Unsettled,
     UnsettledReason,
 )
-from kiosk.rules.robust import median
+from kiosk.rules.robust import median, spread
 
 __all__ = [
     "FaultCause",
@@ -167,8 +167,13 @@ def _present(settling: Settling, limits: ReadingLimits) -> bool:
     return settling.level >= limits.presence_unknown
 
 
-def _retreated(settling: Settling, level: int, spread: int, limits: ReadingLimits) -> bool:
-    return level < settling.peak - max(limits.retreat, spread)
+def _retreated(settling: Settling, level: int, unrest: int, limits: ReadingLimits) -> bool:
+    """Whether ``level`` is clearly below the highest; noise makes peaks too, so the more ``unrest`` the later."""
+    return level < settling.peak - max(limits.retreat, unrest)
+
+
+def _unrest(settling: Settling) -> int:
+    return spread([kept.object for kept in settling.window[-SHORT:]])
 
 
 def _gone(settling: Settling, limits: ReadingLimits) -> Settling:
@@ -181,7 +186,7 @@ def _look(settling: Settling, limits: ReadingLimits) -> Settling:
     arrived = now if settling.arrived is None else settling.arrived
     if settling.arrived is None or level > settling.peak:
         settling = replace(settling, arrived=arrived, peak=max(level, settling.peak))
-    if level < limits.hard_low or _retreated(settling, level, found.spread if found else 0, limits):
+    if level < limits.hard_low or _retreated(settling, level, _unrest(settling), limits):
         return _guide(settling, Guidance.COME_CLOSER, None, limits)
     if found is None or abs(level - found.value) > max(limits.retreat, found.spread):
         found = plateau(settling.window, limits)
@@ -232,7 +237,7 @@ def _at_the_end(settling: Settling, limits: ReadingLimits) -> Outcome:
     steady = plateau(settling.window, limits)
     if not _present(settling, limits):
         return Unsettled(UnsettledReason.WALKED_AWAY)
-    if _retreated(settling, settling.level, steady.spread if steady else 0, limits):
+    if _retreated(settling, settling.level, _unrest(settling), limits):
         return Unsettled(UnsettledReason.WALKED_AWAY)
     if steady is not None and not limits.hard_low <= steady.value <= limits.hard_high:
         return InstrumentFault(FaultCause.OUT_OF_RANGE)
