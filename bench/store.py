@@ -28,10 +28,12 @@ VAR = Path(__file__).parents[1] / "var"  # not /tmp, which is often memory and m
 Take = Callable[[date, str], None]
 
 STEP = "UPDATE service_day SET issued = issued + 1 WHERE day = ? AND (quota IS NULL OR issued < quota) RETURNING issued"
-TICKET = """INSERT INTO ticket (day, number, service, token, visit_key, state, ahead, taken_at)
-VALUES (?, ?, 'kk', ?, ?, 'taken',
-    (SELECT count(*) FROM ticket WHERE day = ? AND number < ? AND state NOT IN ('void', 'served')), ?)
-RETURNING ahead"""
+TICKET = """INSERT INTO ticket
+(day, number, service, token, visit_key, kiosk, state, priority, ahead, witness, taken_at, reprints, recalls)
+VALUES (?, ?, 'kk', ?, ?, 'kiosk', 'taken', 0,
+    (SELECT count(*) FROM ticket WHERE day = ? AND number < ? AND state NOT IN ('void', 'served', 'no_show')),
+    coalesce((SELECT substr(hash, 1, 8) FROM audit ORDER BY seq DESC LIMIT 1), '00000000'), ?, 0, 0)
+RETURNING ahead, witness"""
 
 
 def through_store(file: Path) -> Take:
@@ -56,7 +58,9 @@ def through_sqlite3(file: Path) -> Take:
         connection.execute("BEGIN IMMEDIATE")
         found = connection.execute(STEP, (on,)).fetchone()
         if found is None:
-            connection.execute("INSERT INTO service_day (day, quota, issued) VALUES (?, ?, 0)", (on, PER_DAY))
+            connection.execute(
+                "INSERT INTO service_day (day, quota, reserve, issued) VALUES (?, ?, 0, 0)", (on, PER_DAY)
+            )
             found = connection.execute(STEP, (on,)).fetchone()
         connection.execute(TICKET, (on, found[0], token, key, on, found[0], micros)).fetchone()
         connection.execute("COMMIT")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from kiosk.store.audit_head import witness
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, place
 from kiosk.store.tables import TicketState, service_day, ticket
@@ -28,11 +29,15 @@ from kiosk.store.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A number that is this visit's. ``ahead``: people who were waiting before it when it was taken."""
+    """A number that is this visit's. ``ahead``: people who were waiting before it when it was taken.
+
+    ``witness``: the audit trail's head at that moment, its first 8 digits, to be printed on the paper.
+    """
 
     number: int
     token: str = field(repr=False)
     ahead: int
+    witness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +65,26 @@ class Unfinished:
 
 
 _UNPRINTED = (TicketState.TAKEN, TicketState.UNCERTAIN)
-_LIMIT = bindparam("limit", type_=Integer)
+_QUOTA = bindparam("on_quota", type_=Integer)
+_RESERVE = bindparam("on_reserve", type_=Integer)
 
 # Two comparisons instead of NOT IN, whose text SQLAlchemy writes anew at each execution.
-_WAITING = and_(ticket.c.state != TicketState.VOID, ticket.c.state != TicketState.SERVED)
+_WAITING = and_(
+    *(ticket.c.state != over for over in (TicketState.VOID, TicketState.SERVED, TicketState.NO_SHOW))
+)
 
 # The guard and the step are one statement, so no two programs can both see the last place free.
 _STEP = (
     update(service_day)
-    .where(service_day.c.day == bindparam("on_day"), or_(_LIMIT.is_(None), service_day.c.issued < _LIMIT))
-    .values(issued=service_day.c.issued + 1, quota=_LIMIT)
+    .where(
+        service_day.c.day == bindparam("on_day"),
+        or_(_QUOTA.is_(None), service_day.c.issued < bindparam("limit", type_=Integer)),
+    )
+    .values(
+        issued=service_day.c.issued + 1,
+        quota=_QUOTA,
+        reserve=case((service_day.c.reserve < _RESERVE, _RESERVE), else_=service_day.c.reserve),
+    )
     .returning(service_day.c.issued)
 )
 
@@ -78,16 +93,13 @@ _STEP = (
 def _upserts(dialect: str) -> tuple[Executable, Executable]:
     """The day's row made or its quota changed; the ticket inserted unless its visit already has one."""
     day = insert_into(dialect, service_day).values(
-        day=bindparam("on_day"), quota=_LIMIT, issued=literal(0, literal_execute=True)
+        day=bindparam("on_day"), quota=_QUOTA, reserve=_RESERVE, issued=literal(0, literal_execute=True)
     )
+    allowed = service_day.c.issued - service_day.c.reserve
     day = day.on_conflict_do_update(
         index_elements=[service_day.c.day],
         # A quota lowered below what is already issued closes the day; it cannot take numbers back.
-        set_={
-            "quota": case(
-                (day.excluded.quota < service_day.c.issued, service_day.c.issued), else_=day.excluded.quota
-            )
-        },
+        set_={"quota": case((day.excluded.quota < allowed, allowed), else_=day.excluded.quota)},
     )
     ahead = (
         select(func.count())
@@ -99,21 +111,36 @@ def _upserts(dialect: str) -> tuple[Executable, Executable]:
         )
         .scalar_subquery()
     )
-    row = insert_into(dialect, ticket).values(ahead=ahead, state=TicketState.TAKEN)
-    return day, row.on_conflict_do_nothing(index_elements=[ticket.c.visit_key]).returning(ticket.c.ahead)
+    row = insert_into(dialect, ticket).values(
+        ahead=ahead, state=TicketState.TAKEN, witness=witness(), reprints=0, recalls=0
+    )
+    row = row.on_conflict_do_nothing(index_elements=[ticket.c.visit_key])
+    return day, row.returning(ticket.c.ahead, ticket.c.witness)
 
 
 def take_number(
-    engine: Engine, *, day: date, quota: int | None, service: str, visit_key: str, token: str, at: datetime
+    engine: Engine,
+    *,
+    day: date,
+    quota: int | None,
+    service: str,
+    visit_key: str,
+    token: str,
+    at: datetime,
+    kiosk: str = "kiosk",
+    reserve: int = 0,
+    priority: bool = False,
 ) -> Taken | QuotaGone:
     """Take and commit the next number of ``day``, unless ``quota`` (None: no limit) numbers are out.
 
     ``visit_key`` names the question: asked again, whatever else is handed in, the first answer comes back; so
     after a StoreError the caller asks the same again. ``token`` must be random and new, 16 to 64 characters.
-    ``quota`` may change from call to call: the value handed in holds. Raises StoreError; ValueError when ``at``
-    is naive.
+    ``quota`` may change from call to call: the value handed in holds. ``reserve`` lets this one number go so far
+    beyond the quota: an officer's word, written before. ``kiosk``: its name, so that after a kill each kiosk finds
+    its own. Raises StoreError; ValueError when ``at`` is naive.
     """
-    step = {"on_day": day, "limit": quota}
+    step = {"on_day": day, "on_quota": quota, "on_reserve": reserve}
+    step["limit"] = None if quota is None else quota + reserve
     open_day, insert_ticket = _upserts(engine.dialect.name)
     with writing(engine) as connection:
         number = connection.scalar(_STEP, step)
@@ -122,10 +149,10 @@ def take_number(
             number = connection.scalar(_STEP, step)
         if number is not None:
             row = {"day": day, "number": number, "service": service, "token": token, "visit_key": visit_key}
-            row |= {"taken_at": at, "on_day": day, "below": number}
-            ahead = connection.scalar(insert_ticket, row)
-            if ahead is not None:
-                return Taken(number, token, ahead)
+            row |= {"taken_at": at, "kiosk": kiosk, "priority": priority, "on_day": day, "below": number}
+            seen = connection.execute(insert_ticket, row).first()
+            if seen is not None:
+                return Taken(number, token, *seen)
             connection.rollback()  # the visit has its number already: this one goes back
     earlier = _taken_by(engine, visit_key)
     if earlier is None and number is not None:
@@ -149,10 +176,15 @@ def mark_uncertain(engine: Engine, visit_key: str) -> None:
     _mark(engine, visit_key, {"state": TicketState.UNCERTAIN}, (TicketState.TAKEN,))
 
 
-def unfinished(engine: Engine, day: date) -> list[Unfinished]:
-    """Numbers of ``day`` that a killed program left behind, smallest first. Raises StoreError."""
+def unfinished(engine: Engine, day: date, kiosk: str | None = None) -> list[Unfinished]:
+    """Numbers of ``day`` that a killed program left behind, smallest first; with ``kiosk`` only that one's own.
+
+    Another kiosk's number may be on its way to the printer at this moment. Raises StoreError.
+    """
     columns = (ticket.c.number, ticket.c.service, ticket.c.visit_key, ticket.c.taken_at, ticket.c.token)
     query = select(*columns).where(ticket.c.day == day, ticket.c.state == TicketState.TAKEN)
+    if kiosk is not None:
+        query = query.where(ticket.c.kiosk == kiosk)
     with reading(engine) as connection:
         return [Unfinished(*row) for row in connection.execute(query.order_by(ticket.c.number))]
 
@@ -166,7 +198,8 @@ def day_view(engine: Engine, day: date) -> DayView:
 
 
 def _taken_by(engine: Engine, visit_key: str) -> Taken | None:
-    query = select(ticket.c.number, ticket.c.token, ticket.c.ahead).where(ticket.c.visit_key == visit_key)
+    columns = (ticket.c.number, ticket.c.token, ticket.c.ahead, ticket.c.witness)
+    query = select(*columns).where(ticket.c.visit_key == visit_key)
     with reading(engine) as connection:
         row = connection.execute(query).first()
     return None if row is None else Taken(*row)

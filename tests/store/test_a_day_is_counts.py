@@ -41,8 +41,12 @@ def test_the_report_adds_up_and_is_json(engine: Engine) -> None:
     mark_printed(engine, "v3", AT)
     mark_uncertain(engine, "v2")
     with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE ticket SET state = 'served' WHERE visit_key = 'v3'")
-        connection.exec_driver_sql("UPDATE ticket SET state = 'void' WHERE visit_key = 'v4'")
+        connection.exec_driver_sql(
+            "UPDATE ticket SET state = 'served', served_at = taken_at WHERE visit_key = 'v3'"
+        )
+        connection.exec_driver_sql(
+            "UPDATE ticket SET state = 'void', void_reason = 'left' WHERE visit_key = 'v4'"
+        )
     for kind in ("started", "passed", "started"):
         count(engine, DAY, kind)
     count(engine, date(2020, 3, 25), "started")

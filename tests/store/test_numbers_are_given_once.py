@@ -69,8 +69,10 @@ def test_ahead_counts_those_who_still_wait(engine: Engine) -> None:
     for i in range(3):
         take(engine, f"v{i}")
     with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE ticket SET state = 'served' WHERE number = 1")
-        connection.exec_driver_sql("UPDATE ticket SET state = 'void' WHERE number = 2")
+        connection.exec_driver_sql(
+            "UPDATE ticket SET state = 'served', served_at = taken_at WHERE number = 1"
+        )
+        connection.exec_driver_sql("UPDATE ticket SET state = 'void', void_reason = 'left' WHERE number = 2")
     fourth = take(engine, "v3")
     assert isinstance(fourth, Taken)
     assert (fourth.number, fourth.ahead) == (4, 1)

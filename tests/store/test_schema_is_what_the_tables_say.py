@@ -20,7 +20,18 @@ from taking import AT, DAY
 from kiosk.store.engine import open_store
 from kiosk.store.errors import Cause, StoreError
 from kiosk.store.migrate import HEAD, MIGRATIONS
-from kiosk.store.tables import day_count, metadata, override, pin_failures, service_day, staff, ticket
+from kiosk.store.tables import (
+    HOURLY,
+    audit,
+    day_count,
+    hour_count,
+    metadata,
+    override,
+    pin_failures,
+    service_day,
+    staff,
+    ticket,
+)
 
 TICKET = {
     "day": DAY,
@@ -28,9 +39,25 @@ TICKET = {
     "service": "kk",
     "token": "t" * 22,
     "visit_key": "v1",
+    "kiosk": "kiosk-1",
     "state": "taken",
+    "priority": False,
     "ahead": 0,
+    "witness": "0" * 8,
     "taken_at": AT,
+    "reprints": 0,
+    "recalls": 0,
+}
+DAY_ROW = {"day": DAY, "quota": 50, "reserve": 0, "issued": 1}
+HOUR = {"day": DAY, "hour": 8, "service": "kk"} | dict.fromkeys(HOURLY, 0)
+AUDIT = {
+    "seq": 1,
+    "at": AT,
+    "actor": "kiosk-1",
+    "type": "paused",
+    "data": "{}",
+    "previous": "0" * 64,
+    "hash": "a" * 64,
 }
 OVERRIDE = {"day": DAY, "at": AT, "staff_id": 1, "check_code": "mask", "reason": "child", "visit_key": "v1"}
 STAFF = {
@@ -118,10 +145,14 @@ def test_a_migration_that_stops_half_way_leaves_nothing(sqlite_url: str) -> None
 
 BAD_ROWS: dict[str, Callable[[Connection], object]] = {
     "ck_service_day_issued": lambda c: c.execute(
-        insert(service_day).values(day=date(2020, 3, 25), issued=-1)
+        insert(service_day).values(DAY_ROW | {"day": date(2020, 3, 25), "issued": -1})
     ),
+    "ck_service_day_reserve": lambda c: c.execute(
+        insert(service_day).values(DAY_ROW | {"day": date(2020, 3, 25), "reserve": -1})
+    ),
+    "ck_service_day_fingerprint": lambda c: c.execute(update(service_day).values(fingerprint="two words")),
     "ck_service_day_quota": lambda c: c.execute(update(service_day).values(issued=51)),
-    "pk_service_day": lambda c: c.execute(insert(service_day).values(day=DAY, issued=0)),
+    "pk_service_day": lambda c: c.execute(insert(service_day).values(DAY_ROW)),
     "uq_ticket_day_number": lambda c: another(c, token="u" * 22, visit_key="v2"),
     "uq_ticket_visit_key": lambda c: another(c, number=2, token="u" * 22),
     "uq_ticket_token": lambda c: another(c, number=2, visit_key="v2"),
@@ -132,9 +163,23 @@ BAD_ROWS: dict[str, Callable[[Connection], object]] = {
     "ck_ticket_state": lambda c: c.execute(text("UPDATE ticket SET state = 'lost'")),
     "ck_ticket_printed": lambda c: c.execute(update(ticket).values(state="printed")),
     "ck_ticket_unprinted": lambda c: c.execute(update(ticket).values(printed_at=AT)),
+    "ck_ticket_kiosk": lambda c: c.execute(update(ticket).values(kiosk="")),
+    "ck_ticket_witness": lambda c: c.execute(update(ticket).values(witness="abc")),
+    "ck_ticket_reprints": lambda c: c.execute(update(ticket).values(reprints=-1)),
+    "ck_ticket_recalls": lambda c: c.execute(update(ticket).values(recalls=-1)),
+    "ck_ticket_served": lambda c: c.execute(update(ticket).values(state="served")),
+    "ck_ticket_void": lambda c: c.execute(update(ticket).values(state="void")),
+    "ck_ticket_void_reason": lambda c: c.execute(
+        update(ticket).values(state="void", void_reason="the wrong person")
+    ),
     "fk_ticket_day": lambda c: another(c, day=date(2020, 3, 25), token="u" * 22, visit_key="v2"),
     "ck_day_count_kind": lambda c: c.execute(insert(day_count).values(day=DAY, kind="Siti, 38.2", n=1)),
     "ck_day_count_n": lambda c: c.execute(insert(day_count).values(day=DAY, kind="passed", n=0)),
+    "ck_hour_count_hour": lambda c: c.execute(insert(hour_count).values(HOUR | {"hour": 24})),
+    "ck_hour_count_service": lambda c: c.execute(
+        insert(hour_count).values(HOUR | {"service": "kartu keluarga"})
+    ),
+    "ck_hour_count_counts": lambda c: c.execute(insert(hour_count).values(HOUR | {"void": -1})),
     "uq_staff_name": lambda c: c.execute(insert(staff).values(STAFF | {"id": 2})),
     "ck_staff_name": lambda c: c.execute(update(staff).values(name="")),
     "ck_staff_role": lambda c: c.execute(text("UPDATE staff SET role = 'guest'")),
@@ -150,7 +195,21 @@ BAD_ROWS: dict[str, Callable[[Connection], object]] = {
     "ck_pin_failures_locked_until": lambda c: c.execute(
         insert(pin_failures).values(FAILURES | {"locked_until": AT})
     ),
+    "ck_audit_seq": lambda c: link(c, seq=0),
+    "ck_audit_actor": lambda c: link(c, actor=""),
+    "ck_audit_type": lambda c: link(c, type="two words"),
+    "ck_audit_previous": lambda c: link(c, previous="0"),
+    "ck_audit_hash": lambda c: link(c, hash="a"),
+    "uq_audit_previous": lambda c: (link(c), link(c, seq=2, hash="b" * 64)),
+    "uq_audit_hash": lambda c: (link(c), link(c, seq=2, previous="a" * 64)),
 }
+
+
+def link(connection: Connection, **changes: object) -> None:
+    # SQLite's trigger would speak before the constraints do; it has its own test.
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DROP TRIGGER IF EXISTS audit_grows_at_its_end"))
+    connection.execute(insert(audit).values(AUDIT | changes))
 
 
 def another(connection: Connection, **changes: object) -> None:
@@ -173,7 +232,7 @@ def test_postgresql_refuses_the_same_rows(postgres_url: str) -> None:
 
 def refuses(engine: Engine, name: str) -> None:
     with engine.connect() as connection, connection.begin() as good_rows:
-        connection.execute(insert(service_day).values(day=DAY, quota=50, issued=1))
+        connection.execute(insert(service_day).values(DAY_ROW))
         connection.execute(insert(staff).values(STAFF))
         another(connection)
         with pytest.raises(IntegrityError) as caught:
@@ -197,15 +256,19 @@ def test_every_named_constraint_has_a_bad_row() -> None:
 def test_no_column_could_hold_a_resident() -> None:
     """The whole list, so that a new column is a decision somebody reads."""
     assert {str(column) for table in metadata.tables.values() for column in table.columns} == {
-        *(f"service_day.{name}" for name in ("day", "quota", "issued")),
+        *(f"service_day.{name}" for name in ("day", "quota", "reserve", "issued", "fingerprint")),
         *(f"ticket.{name}" for name in ("id", "day", "number", "service", "token", "visit_key", "state")),
-        *(f"ticket.{name}" for name in ("ahead", "taken_at", "printed_at")),
+        *(f"ticket.{name}" for name in ("kiosk", "priority", "ahead", "witness", "taken_at", "printed_at")),
+        *(f"ticket.{name}" for name in ("served_at", "void_reason", "reprints", "recalls")),
+        *(f"hour_count.{name}" for name in ("day", "hour", "service", *HOURLY)),
+        *(f"audit.{name}" for name in ("seq", "at", "actor", "type", "data", "previous", "hash")),
         *(f"day_count.{name}" for name in ("day", "kind", "n")),
         *(
             f"override.{name}"
             for name in ("id", "day", "at", "staff_id", "check_code", "reason", "visit_key")
         ),
         *(f"staff.{name}" for name in ("id", "name", "role", "pin_hash", "active", "demo")),
+        *(f"staff.{name}" for name in ("disabled_at", "badge_hash")),
         *(f"pin_failures.{name}" for name in ("keypad", "failures", "locked_until", "seen")),
     }
 
@@ -213,7 +276,7 @@ def test_no_column_could_hold_a_resident() -> None:
 def test_old_rows_leave_no_trace_in_free_pages(sqlite_url: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
     engine = open_store(sqlite_url)
     with engine.begin() as connection:
-        connection.execute(insert(service_day).values(day=DAY, quota=50, issued=1))
+        connection.execute(insert(service_day).values(DAY_ROW))
         another(connection, token="the-token-that-must-go-1")
     with engine.begin() as connection:
         connection.execute(delete(ticket))
