@@ -25,7 +25,7 @@ QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
 
 INTENDED = frozenset(
     {
-        "text", "LF", "ESC @", "ESC a", "ESC E", "ESC d", "ESC t", "GS !", "GS V", "GS a", "GS b", "GS r",
+        "text", "LF", "ESC @", "ESC J", "ESC a", "ESC E", "ESC d", "ESC t", "GS !", "GS V", "GS a", "GS b", "GS r",
         "GS v 0", "GS ( k", "GS ( H",
     }
 )  # fmt: skip
@@ -123,6 +123,7 @@ class _Ticket:
             case Ornament(repeats):
                 self._set(align="center")
                 self._picture(kawung(repeats), scale=2)
+                self.raw(b"\x1bJ\x0c")  # a millimetre or two: units of 1/203 to 1/360 inch
             case Qr(data):
                 self._qr(data)
             case Cut():

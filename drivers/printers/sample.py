@@ -11,7 +11,6 @@ def sample_ticket(token: str = SAMPLE_TOKEN, number: int = 17) -> tuple[Block, .
     """A queue ticket of an imaginary office; its QR code carries ``token``."""
     return (
         Ornament(7),
-        Space(),
         Text("DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL", bold=True),
         Text("Kota Contoh"),
         Rule("="),

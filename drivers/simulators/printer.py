@@ -13,70 +13,21 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import deque
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING
 
 from drivers.errors import UnknownModel
 from drivers.printers.profiles import Profile, profile
-from drivers.printers.tokens import CLEAR_BUFFERS, Token, Tokenizer
+from drivers.printers.tokens import Token
 from drivers.simulators import registry
-from drivers.simulators.paper import Edge, Strip, draw
+from drivers.simulators.paper import Edge, Strip
+from drivers.simulators.printer_buffer import ReceiveBuffer
 from drivers.simulators.printer_head import Head
 from drivers.simulators.printer_state import State
+from drivers.simulators.printer_tickets import PrintedTicket
+from drivers.simulators.printer_voice import Voice
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-_REAL_TIME = re.compile(
-    rb"\x10(?:\x04[\x01-\x04]|\x05[\x01\x02]|" + re.escape(CLEAR_BUFFERS[1:]) + b")", re.DOTALL
-)
 _SECONDS = re.compile(r"\d+(\.\d+)?")
-_HEALTHY_WORDS = (
-    "paper",
-    "cover",
-    "cutter",
-    "head",
-    "error",
-    "button",
-    "waiting",
-    "silent",
-    "blocked",
-    "garbage",
-)
-
-
-@dataclass(frozen=True)
-class PrintedTicket:
-    """One piece of paper: what was printed on it, the commands that did it, and how it came off."""
-
-    data: bytes
-    strip: Strip
-    profile: Profile
-    end: Edge
-
-    @cached_property
-    def image(self) -> Image.Image:
-        """The piece as a picture, one element a dot."""
-        return draw(self.strip, self.profile, bottom=self.end)
-
-    @property
-    def text(self) -> str:
-        """The lines of text on it."""
-        lines = (getattr(mark, "runs", None) for mark in self.strip.marks)
-        return "\n".join("".join(run.text for run in runs) for runs in lines if runs)
-
-
-@dataclass
-class _Wire:
-    """What waits to be heard by the host: (time, bytes)."""
-
-    waiting: deque[tuple[float, bytes]] = field(default_factory=deque)
-    kept: list[bytes] = field(default_factory=list)
-    """Acknowledgements held back for the next job (``stale on``)."""
+_HEALTHY_WORDS = ("cover", "cutter", "head", "error", "button", "waiting", "silent", "blocked", "garbage")
 
 
 class VirtualPrinter:
@@ -87,24 +38,18 @@ class VirtualPrinter:
         self.profile = profile
         self._out = out
         self._state = State()
+        self._voice = Voice(self._state)
         self._head = Head(profile)
-        self._tokenizer = Tokenizer()
-        self._queue: deque[Token] = deque()
-        self._queued = 0  # bytes in _queue
+        self._buffer = ReceiveBuffer()
         self._printed = bytearray()  # bytes obeyed since the last piece of paper
         self._tickets: list[PrintedTicket] = []
-        self._recent = b""  # tail in which a real-time command may have begun
         self._schedule: list[tuple[int, list[str]]] = []
         self._alarms: list[tuple[float, list[str]]] = []
         self._received = 0
-        self._wire = _Wire()
         self._busy_until = 0.0
         self._behind = False  # whether paper still moves for commands that came earlier
         self._now = 0.0
         self._ticked = False
-        self._automatic = 0
-        self._reported = b""
-        self._random = Random(4)
         self._lock = threading.RLock()
 
     @property
@@ -141,23 +86,13 @@ class VirtualPrinter:
     def transmit(self, now: float) -> bytes:
         with self._lock:
             self._tick(now)
-            out = b""
-            waiting = self._wire.waiting
-            while waiting and waiting[0][0] <= now:
-                due, data = waiting.popleft()
-                if self._state.split == "on" and len(data) > 1:
-                    waiting.appendleft((due, data[1:]))
-                    return out + data[:1]
-                out += data
-                if self._state.split == "on":
-                    break
-            return out
+            return self._voice.heard(now)
 
     def reset(self, now: float) -> None:
         """The port was opened: what was said before is lost; the printer itself does not notice."""
         with self._lock:
             self._tick(now)
-            self._wire.waiting.clear()
+            self._voice.hang_up()
 
     def command(self, words: list[str]) -> str:
         with self._lock:
@@ -180,6 +115,7 @@ class VirtualPrinter:
             case ["tear"]:
                 self._take_off("torn")
             case ["heal"]:
+                self._command(["paper", "ok"])
                 for word in _HEALTHY_WORDS:
                     self._state.set(word, getattr(State(), word))
                 self._state.jammed = False
@@ -187,13 +123,16 @@ class VirtualPrinter:
                 self._alarms.clear()
                 self.present = True
             case ["after", count, *later] if later and count.isdecimal():
+                self._rehearse(later)
                 self._schedule.append((self._received + int(count), later))
                 self._schedule.sort(key=lambda each: each[0])
             case ["in", seconds, *later] if later and _SECONDS.fullmatch(seconds):
+                self._rehearse(later)
                 self._alarms.append((self._now + float(seconds), later))
                 self._alarms.sort(key=lambda each: each[0])
-            case ["paper", "ok"] if self._state.paper == "out":
-                self._take_off("torn")  # the old roll's end falls out of the printer
+            case ["paper", "ok"]:
+                if self._state.paper == "out":
+                    self._take_off("torn")  # the old roll's end falls out of the printer
                 self._state.paper, self._state.roll = "ok", State().roll
             case ["power", value]:
                 was = self._state.power
@@ -208,25 +147,23 @@ class VirtualPrinter:
                 )
         return "ok"
 
+    def _rehearse(self, words: list[str]) -> None:
+        """Nonsense is refused when it is said, not when it is due."""
+        VirtualPrinter(self.profile)._command(words)
+
     def _power_on(self) -> None:
         self._drop_buffers()
-        self._automatic = 0
         self._state.jammed = False
-        self._wire = _Wire()
+        self._voice.power_on()
 
     def _drop_buffers(self) -> None:
-        self._queue.clear()
-        self._queued = 0
-        self._tokenizer.reset()
-        self._recent = b""
+        self._buffer.clear()
         self._head.clear()
         self._busy_until = 0.0
 
     @property
     def _occupied(self) -> int:
-        # A picture is printed while it arrives, so it fills the buffer only when the head stands still.
-        waits = bool(self._queue) or self._state.halted
-        return self._queued + (self._tokenizer.pending if waits else 0)
+        return self._buffer.occupied(standing=self._state.halted)
 
     def _room(self, data: bytes) -> int:
         """How many of the waiting bytes can be taken in one piece."""
@@ -241,37 +178,21 @@ class VirtualPrinter:
         """Bytes that have arrived; those beyond a full buffer are lost, except for real-time commands."""
         self._received += len(data)
         if self._state.power == "on":
-            self._scan(data)
+            for sequence in self._buffer.take(data, int(self._state.buffer), standing=self._state.halted):
+                self._settle()
+                self._real_time(sequence)
         self._settle()
         while self._schedule and self._schedule[0][0] <= self._received:
             _, words = self._schedule.pop(0)
             self._command(words)
             self._settle()
 
-    def _scan(self, data: bytes) -> None:
-        """Feeds the buffer, and obeys real-time commands at their last byte, wherever they stand."""
-        before, stream = len(self._recent), self._recent + data
-        fed = before
-        for found in _REAL_TIME.finditer(stream):
-            self._store(stream[fed : found.end()])
-            fed = max(fed, found.end())
-            self._recent = b""
-            self._settle()
-            self._real_time(found[0])
-        self._store(stream[fed:])
-        self._recent = stream[fed if fed > before else 0 :][-(len(CLEAR_BUFFERS) - 1) :]
-
-    def _store(self, data: bytes) -> None:
-        room = max(0, int(self._state.buffer) - self._occupied)
-        for token in self._tokenizer.feed(data[:room]):
-            if not token.name.startswith("DLE"):
-                self._queue.append(token)
-                self._queued += len(token.raw)
-
     def _real_time(self, sequence: bytes) -> None:
         match sequence[1]:
             case 0x04 if self._state.status == "ok":
-                self._say(bytes([self._state.real_time(sequence[2], printing=self._printing)]))
+                self._voice.say(
+                    bytes([self._state.real_time(sequence[2], printing=self._printing)]), self._now
+                )
             case 0x05:
                 self._state.jammed = self._state.jammed and self._state.cutter == "jam"
                 if self._state.error == "recoverable":
@@ -280,13 +201,13 @@ class VirtualPrinter:
                     self._drop_buffers()
             case 0x14 if self._state.clear == "ok":
                 self._drop_buffers()
-                self._say(b"7%\x00")
+                self._voice.say(b"7%\x00", self._now)
             case _:
                 pass
 
     @property
     def _printing(self) -> bool:
-        return bool(self._queue) or self._head.gathering or self._tokenizer.pending > 0
+        return bool(self._buffer) or self._head.gathering or self._buffer.unfinished
 
     def _tick(self, now: float) -> None:
         if not self._ticked:  # the clock of the first caller is the one that counts
@@ -304,14 +225,13 @@ class VirtualPrinter:
         """Obeys what waits, as far as time, paper and faults allow, and reports a change."""
         if not self._behind:
             self._busy_until = max(self._busy_until, self._now)
-        while self._queue and not self._state.halted and self._busy_until <= self._now:
-            token = self._queue.popleft()
+        while self._buffer and not self._state.halted and self._busy_until <= self._now:
+            token = self._buffer.pop()
             if not self._obey(token):
-                self._queue.appendleft(token)
+                self._buffer.put_back(token)
                 break
-            self._queued -= len(token.raw)
-        self._behind = bool(self._queue) and not self._state.halted
-        self._report()
+        self._behind = bool(self._buffer) and not self._state.halted
+        self._voice.report(self._now, printing=self._printing)
 
     def _obey(self, token: Token) -> bool:
         state, head = self._state, self._head
@@ -329,48 +249,14 @@ class VirtualPrinter:
         if state.roll <= 0:
             state.roll, state.paper = 0.0, "out"
         if effect.reset:
-            self._release_kept()
+            self._voice.job_begins(self._now)
         if effect.automatic is not None:
-            self._automatic = effect.automatic
-            self._reported = b""
+            self._voice.automatic(effect.automatic)
         if effect.reply:
-            self._acknowledge(effect.reply)
+            self._voice.acknowledge(effect.reply, self._now)
         if effect.cut:
             self._take_off("cut")
         return True
-
-    def _acknowledge(self, reply: bytes) -> None:
-        if self._state.stale == "on" and reply.startswith(b'7"'):
-            self._wire.kept.append(reply)
-        else:
-            self._say(reply)
-
-    def _release_kept(self) -> None:
-        """The acknowledgements of the job before, when the next one begins."""
-        kept, self._wire.kept = self._wire.kept, []
-        for reply in kept:
-            self._say(reply)
-
-    def _report(self) -> None:
-        """Sends an automatic status frame when it is switched on and something changed."""
-        if not self._automatic or self._state.status != "ok":
-            return
-        frame = self._state.automatic(printing=self._printing)
-        if frame != self._reported:
-            self._reported = frame
-            self._say(frame)
-
-    def _say(self, data: bytes) -> None:
-        if self._state.silent == "on" or self._state.power == "off":
-            return
-        if self._state.garbage == "instead":
-            data = bytes(self._random.choice(b"\x80\x95\xc0\xd1\xff\x90\xa7") for _ in data)
-        elif self._state.garbage == "before":
-            data = self._random.randbytes(3).translate(None, bytes(range(0x80))) + data
-        if self._state.chatter == "on":
-            frame = self._state.automatic(printing=self._printing)
-            data = frame[:2] + b"\x13" + frame[2:3] + b"\x11" + frame[3:] + data
-        self._wire.waiting.append((self._now + self._state.late, data))
 
     def _take_off(self, end: Edge) -> None:
         """The paper so far leaves the printer."""
@@ -381,19 +267,7 @@ class VirtualPrinter:
         self._printed.clear()
         self._tickets.append(ticket)
         if self._out is not None:
-            save(ticket, self._out)
-
-
-def save(ticket: PrintedTicket, folder: Path) -> Path:
-    """Writes ``ticket-001.png`` and so on, never over an older one; complete as soon as it has its name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while (path := folder / f"ticket-{number:03d}.png").exists():
-        number += 1
-    unfinished = path.with_suffix(".part")
-    ticket.image.save(unfinished, "PNG", dpi=(ticket.profile.dpi, ticket.profile.dpi))
-    unfinished.rename(path)
-    return path
+            ticket.save(self._out)
 
 
 def render(data: bytes, profile: Profile) -> list[PrintedTicket]:

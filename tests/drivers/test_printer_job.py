@@ -232,8 +232,18 @@ def test_a_printer_declared_write_only_is_sent_to_without_questions():
     assert printer.print(TICKET, job="a") == Printed(Capability.WRITE_ONLY, None)
     assert [ticket.text for ticket in device.tickets] == [WHOLE]
     assert device.tickets[0].data == compose(TICKET, PROFILE, job="", capability=Capability.WRITE_ONLY)
-    with pytest.raises(NoAnswer):
-        printer.status()
+    assert printer.status().ready
+    say(device, "cable out")
+    assert printer.print(TICKET, job="b") == Refused(Cause.LOST)
+
+
+def test_a_write_only_printer_is_not_fed_into_an_unfinished_picture():
+    device, printer = setting("capability write-only", Capability.WRITE_ONLY)
+    say(device, "after 700 cable out")
+    assert printer.print(TICKET, job="a") == Uncertain(Cause.LOST, cleared=False)
+    say(device, "cable in")
+    assert printer.print(TICKET, job="a") == Printed(Capability.WRITE_ONLY, None)
+    assert device.tickets[-1].text.endswith(WHOLE)
 
 
 def test_nothing_is_concluded_from_a_printer_without_paper():

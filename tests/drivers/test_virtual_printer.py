@@ -224,7 +224,16 @@ def test_reopening_the_port_changes_nothing_in_the_printer():
 
 @pytest.mark.parametrize(
     "words",
-    [["paper"], ["paper", "wet"], ["roll", "-1"], ["roll", "nan"], ["dance"], ["after", "x", "tear"], []],
+    [
+        ["paper"],
+        ["paper", "wet"],
+        ["roll", "-1"],
+        ["roll", "nan"],
+        ["dance"],
+        ["after", "x", "tear"],
+        ["after", "5", "paper", "wet"],
+        [],
+    ],
 )
 def test_nonsense_is_refused_with_what_would_be_right(words):
     with pytest.raises(ValueError, match=r"paper|roll|word|one of|value"):
