@@ -41,6 +41,8 @@ def problems_of(file, **known):
     return caught.value.problems
 
 
+NYEPI = "\n2020-03-25 = closed: Hari Suci Nyepi"
+
 REFUSED = [
     ("\nflow = none", "\nflow = rtsct", "flow", "rtscts"),
     ("\nwidth_px = 1080", "\nwidth_px = 1080.5", "width_px", "320 to 7680"),
@@ -74,7 +76,26 @@ REFUSED = [
     ("\nurl = sqlite:///kiosk.db", "\nurl = mysql://x", "url", "sqlite:///"),
     ("\nurl = sqlite:///kiosk.db", "\nurl = sqlite:///", "url", "sqlite:///kiosk.db"),
     ("\nquota = 50", "\nquota = no", "quota", "none"),
-    ("\nquota = 50", "\nquota = 5000", "quota", "0 to 2000"),
+    ("\nquota = 50", "\nquota = 5000", "quota", "1 to 2000"),
+    ("\nquota = 50", "\nquota = 0", "quota", "close the day instead"),
+    ("\nreserve = 0", "\nreserve = -1", "reserve", "0 to 2000"),
+    ("\nroom = 30", "\nroom = 0", "room", "1 to 2000 people at a time, or none"),
+    ("\nservice_hours = until_served", "\nservice_hours = until served", "service_hours", "Mon-Thu"),
+    ("\nservice_quota = none", "\nservice_quota = kk: 30", "service_quota", "like kk 30"),
+    ("\nservice_quota = none", "\nservice_quota = kk 0", "service_quota", "1 to 2000"),
+    ("\nservice_quota = none", "\nservice_quota =", "service_quota", "like kk 30"),
+    ("\nservice_hours = until_served", "\nservice_hours =", "service_hours", "until_served"),
+    ("\nnotice.id = Dokumen", "\nnotice.id = " + "x" * 121 + "\n# was: ", "notice.id", "at most 120"),
+    ("\noffered = yes", "\noffered = maybe", "offered", "yes, no"),
+    (
+        "\ndefault_table = indonesia",
+        "\ndefault_table = indonesian",
+        "default_table",
+        "did you mean indonesia?",
+    ),
+    ("\njoint_leave = closed", "\njoint_leave = no", "joint_leave", "closed, open"),
+    ("\nestimated_days = ask", "\nestimated_days = yes", "estimated_days", "ask, open, closed"),
+    ("\ncomplete_until = 2020-12-31", "\ncomplete_until = 2020", "complete_until", "2020-03-24"),
     ("\npostpone_days = 14", "\npostpone_days = 900", "postpone_days", "0 to 90"),
     ("\ntemperature = required", "\ntemperature = on", "temperature", "required, advised, off"),
     ("\ntemperature_limit = 37.3", "\ntemperature_limit = 37,3", "temperature_limit", "a point"),
@@ -92,9 +113,16 @@ REFUSED = [
     ("\ntemperature_pause = 300", "\ntemperature_pause = 9999", "temperature_pause", "3600"),
     ("\ntemperature_guard = 0.00", "\ntemperature_guard = 2", "temperature_guard", "0.00 to 1.00"),
     ("\nmask = required", "\nmask = requried", "mask", "did you mean required?"),
-    ("\n2020-03-25 = Hari Suci Nyepi", "\n2020-3-25 = Nyepi", "2020-3-25", "2020-03-24"),
-    ("\n2020-03-25 = Hari Suci Nyepi", "\n2020-02-30 = Nyepi", "2020-02-30", "date"),
-    ("\n2020-03-25 = Hari Suci Nyepi", "\n2020-03-25 =", "2020-03-25", "write a text"),
+    (NYEPI, "\n2020-3-25 = closed: Nyepi", "2020-3-25", "2020-03-24"),
+    (NYEPI, "\n2020-02-30 = closed: Nyepi", "2020-02-30", "date"),
+    (NYEPI, "\n2020-03-25 =", "2020-03-25", "write closed: reason"),
+    (NYEPI, "\n2020-03-25 = Nyepi", "2020-03-25", "write closed: reason"),
+    (NYEPI, "\n2020-03-25 = closed:", "2020-03-25", "the reason is empty"),
+    (NYEPI, "\n2020-03-25 = 10.00-08.00: Nyepi", "2020-03-25", "not after it opens"),
+    (NYEPI, "\n2020-03-25 = 08.00-24.00: Nyepi", "2020-03-25", "no time of day"),
+    (NYEPI, "\n2020-03-25 = 08.00-10.00, quota 0: Nyepi", "2020-03-25", "close the day"),
+    (NYEPI, "\n2020-03-25 = closed, quota 20: Nyepi", "2020-03-25", "write closed: reason"),
+    (NYEPI, "\n2020-03-29 = open: Minggu", "2020-03-29", "a Sun, which has no hours"),
     ("\nwhatsapp = 0858-7031-0341", "\nwhatsapp = 0285-422", "whatsapp", "0858-7031-0341"),
     ("\nwhatsapp_text.id = Halo", "\nwhatsapp_text.id = NIK saya, halo", "whatsapp_text.id", "NIK"),
     ("\nas_of = 2020-03-24", "\nas_of = March 2020", "as_of", "2020-03-24"),
@@ -166,9 +194,10 @@ def test_an_unknown_key_like_no_other_is_answered_with_all_that_are_known(write)
     ("old", "new", "hint"),
     [
         ("[patience]", "[patient]", "did you mean patience?"),
-        ("[closed days]", "[closed]", "did you mean closed days?"),
+        ("[exceptional days]", "[exception days]", "did you mean exceptional days?"),
+        ("[holidays]", "[holiday]", "did you mean holidays?"),
         ("[service kia]", "[servis kia]", "did you mean service ...?"),
-        ("[reading]", "[zzz]", "known are closed days, database"),
+        ("[reading]", "[zzz]", "known are database, exceptional days"),
     ],
 )
 def test_an_unknown_section_is_named_with_the_nearest_known_one(write, old, new, hint):

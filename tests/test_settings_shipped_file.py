@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import holiday_table
 from kiosk.rules import whatsapp
+from kiosk.rules.calendar import ClosedDay, EstimatedDays
 from kiosk.rules.opening import policy_for
 from kiosk.rules.patience import Patience
+from kiosk.rules.plan import Why, plan_day
 from kiosk.rules.policy import Check, Window, reasons_for
 from kiosk.rules.screening import Requirement, TemperatureRule
 from kiosk.rules.stable_reading import ReadingLimits
@@ -76,11 +79,24 @@ def test_the_file_shows_the_values_that_hold_when_a_key_is_left_out(shipped, tmp
     text = FILE.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^\[(patience|reading|panel|languages|database)\]\n([^\[\n].*\n|\n)*", "", text)
     optional = r"line|settle|flow|kiosk|time_zone|temperature_(operator|absolute|checks|pause|guard)"
+    optional += r"|service_hours|service_quota|reserve|ticket_note.(id|en)|offered|default_table|joint_leave"
+    optional += r"|estimated_days"
     text = re.sub(rf"(?m)^({optional}) = .*\n", "", text).replace("postpone_days = 14\n", "")
+    text = text.replace("\nroom = none\n", "\n")
     file = tmp_path / "kiosk.ini"
     file.write_text(text, encoding="utf-8")
     found = load(file)
-    for part in ("office", "panel", "languages", "thermometer", "reading", "printer", "patience", "policies"):
+    for part in (
+        "office",
+        "panel",
+        "languages",
+        "thermometer",
+        "reading",
+        "printer",
+        "patience",
+        "policies",
+        "calendar",
+    ):
         assert getattr(found, part) == getattr(shipped, part), part
     assert found.data_dir == tmp_path / "var"
     assert found.database == f"sqlite:///{tmp_path}/var/kiosk.db"
@@ -127,8 +143,34 @@ def test_each_later_policy_changes_the_hours_and_keeps_the_checks(shipped, since
 
 
 def test_no_closed_day_is_one_that_was_closed_anyway(shipped):
-    for day in shipped.closed_days:
+    for day, row in shipped.calendar.own.items():
+        assert isinstance(row, ClosedDay)
         assert policy_for(shipped.policies, day).window(day) is not None, day
+
+
+def test_the_shipped_days_of_2020_are_those_of_the_national_table_that_were_working_days(shipped):
+    """The feasts and cuti bersama of the last decree for 2020; the package is the second witness."""
+    national = {
+        day
+        for day in holiday_table.indonesia(2020)
+        if day >= date(2020, 3, 24) and policy_for(shipped.policies, day).window(day) is not None
+    }
+    assert set(shipped.calendar.own) == national
+    assert shipped.calendar.complete_until == date(2020, 12, 31)
+
+
+def test_later_days_come_from_the_national_table_and_estimates_are_asked_about(shipped):
+    assert plan_day(shipped.policies, shipped.calendar, date(2021, 5, 13)).why is Why.HOLIDAY
+    assert plan_day(shipped.policies, shipped.calendar, date(2022, 4, 29)).why is Why.JOINT_LEAVE
+    assert shipped.calendar.estimated is EstimatedDays.ASK
+
+
+def test_every_policy_offers_every_service_and_only_the_second_wave_limits_the_room(shipped):
+    assert [policy.services for policy in shipped.policies] == [shipped.services] * 4
+    assert [policy.room for policy in shipped.policies] == [None, None, 30, 30]
+    assert [policy.quota for policy in shipped.policies] == [50, None, None, None]
+    assert "30" in shipped.policies[2].notice["id"]
+    assert all(policy.service_hours is None and not policy.reserve for policy in shipped.policies)
 
 
 def test_the_most_wanted_service_comes_first_and_numbers_are_the_published_ones(shipped):
@@ -181,8 +223,11 @@ def test_an_officer_has_reasons_for_every_check(shipped):
 
 
 def test_reading_the_settings_loads_nothing_heavy():
-    heavy = "kivy sqlalchemy serial escpos PIL qrcode drivers difflib"
-    code = f"import sys, kiosk.settings; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    heavy = "kivy sqlalchemy serial escpos PIL qrcode drivers difflib holidays dateutil"
+    code = (
+        "import sys, kiosk.settings; kiosk.settings.load('kiosk.ini'); "
+        f"print([m for m in {heavy.split()!r} if m in sys.modules])"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FILE.parent
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -25,29 +25,11 @@ class Window:
         return self.opens <= moment < self.closes
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The office's rules from one date until the next policy's.
+Week = tuple[Window | None, ...]
+"""Seven windows, Monday first; None is a day without."""
 
-    ``windows`` has seven entries, Monday first; None is a day without numbers. ``quota`` is people a day,
-    None for no limit. ``postpone_days`` is how long matters that are not urgent are asked to wait, 0 for
-    not asking. ``source`` names the circular or notice the rules come from.
-    """
-
-    valid_from: date
-    windows: tuple[Window | None, ...]
-    quota: int | None
-    temperature: TemperatureRule
-    mask: Requirement
-    source: str
-    postpone_days: int = 14
-
-    def __post_init__(self) -> None:
-        if len(self.windows) != 7:
-            raise ValueError(f"a policy needs seven windows, Monday first, not {len(self.windows)}")
-
-    def window(self, day: date) -> Window | None:
-        return self.windows[day.weekday()]
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""As kiosk.ini and messages to staff write them; people at the screen read names from the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +50,117 @@ class Service:
     source: str
     as_of: date
     draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The office's rules from one date until the next policy's.
+
+    ``windows`` has seven entries, Monday first, the hours in which numbers are given; None is a day without.
+    ``service_hours`` are the hours in which people are served, None for "until everyone with a number has been".
+    ``quota`` is people a day, None for no limit; ``reserve`` of them are kept for whom an officer lets go
+    first; ``service_quotas`` limits single services within the quota. ``room`` is how many may be inside at a
+    time. ``postpone_days`` is how long matters that are not urgent are asked to wait, 0 for not asking.
+    ``services`` are those offered, in the order of their buttons. ``notice`` is a sentence for the welcome
+    screen and ``ticket_note`` one for the ticket, by language, empty for none. ``source`` names the circular
+    or notice the rules come from.
+    """
+
+    valid_from: date
+    windows: Week
+    quota: int | None
+    temperature: TemperatureRule
+    mask: Requirement
+    source: str
+    postpone_days: int = 14
+    service_hours: Week | None = None
+    service_quotas: Mapping[str, int] = field(default_factory=dict)
+    reserve: int = 0
+    room: int | None = None
+    services: tuple[Service, ...] = ()
+    notice: Mapping[str, str] = field(default_factory=dict)
+    ticket_note: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, week in (("windows", self.windows), ("service hours", self.service_hours)):
+            if week is not None and len(week) != 7:
+                raise ValueError(f"a policy needs seven {name}, Monday first, not {len(week)}")
+
+    def window(self, day: date) -> Window | None:
+        return self.windows[day.weekday()]
+
+    def served(self, day: date) -> Window | None:
+        """The hours in which people are served on ``day``; None when they end with the last number."""
+        return self.service_hours[day.weekday()] if self.service_hours else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two rules of one policy that cannot both be meant: the fields they stand in, and what would be right.
+
+    ``about`` is the word at the beginning of the line concerned, in a field of several lines.
+    """
+
+    fields: tuple[str, ...]
+    remedy: str
+    about: str = ""
+
+
+def contradictions(policy: Policy) -> tuple[Contradiction, ...]:
+    """Everything in ``policy`` that contradicts itself; empty for one that can be meant."""
+    return (*_about_hours(policy), *_about_quotas(policy))
+
+
+def _about_hours(policy: Policy) -> Iterator[Contradiction]:
+    fields = ("windows", "service_hours")
+    if policy.service_hours is None:
+        return
+    for name, window, served in zip(WEEKDAYS, policy.windows, policy.service_hours, strict=True):
+        if window is None:
+            continue
+        if served is None:
+            yield Contradiction(
+                fields,
+                f"numbers are given on {name} but nobody is served; give {name} service hours, or no window",
+            )
+        elif served.closes < window.closes:
+            yield Contradiction(
+                fields,
+                f"on {name} numbers are given until {window.closes:%H.%M} but people are served only until "
+                f"{served.closes:%H.%M}; let the window close first",
+            )
+        elif served.opens >= window.closes:
+            yield Contradiction(
+                fields, f"on {name} the window is over before anyone is served at {served.opens:%H.%M}"
+            )
+
+
+def _about_quotas(policy: Policy) -> Iterator[Contradiction]:
+    quota = policy.quota
+    if quota is None and policy.reserve:
+        yield Contradiction(
+            ("quota", "reserve"),
+            f"a reserve of {policy.reserve} can only be kept from a quota; write reserve = 0, or give a quota",
+        )
+    if quota is not None and policy.reserve >= quota:
+        yield Contradiction(
+            ("quota", "reserve"),
+            f"the reserve of {policy.reserve} leaves nothing of the quota of {quota}; the reserve must be smaller",
+        )
+    offered = {service.code for service in policy.services}
+    for code, limit in policy.service_quotas.items():
+        if code not in offered:
+            yield Contradiction(
+                ("service_quotas",),
+                f"{code} is not offered; write codes of offered services ({', '.join(sorted(offered))})",
+                about=code,
+            )
+        if quota is not None and limit > quota:
+            yield Contradiction(
+                ("service_quotas", "quota"),
+                f"{limit} for {code} is more than the whole quota of {quota}; write at most {quota}",
+                about=code,
+            )
 
 
 class Check(StrEnum):

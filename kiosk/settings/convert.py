@@ -8,20 +8,18 @@ from datetime import date, time
 from decimal import Decimal
 from typing import TypeVar
 
-from kiosk.rules.policy import Window
+from kiosk.rules.calendar import ClosedDay, OwnDay, SpecialHours, UsualDay
+from kiosk.rules.policy import WEEKDAYS, Window
 
 T = TypeVar("T")
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "jv": "Javanese (krama)"}
 """Languages a text may be given in."""
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_WINDOW_LINE = re.compile(
-    r"(?P<first>\w+)(\s*[-–]\s*(?P<last>\w+))?\s+"
-    r"(?P<opens>[0-9]{1,2}[.:][0-9]{2})\s*[-–]\s*(?P<closes>[0-9]{1,2}[.:][0-9]{2})"
-)
+_HOURS = r"(?P<opens>[0-9]{1,2}[.:][0-9]{2})\s*[-–]\s*(?P<closes>[0-9]{1,2}[.:][0-9]{2})"
+_WINDOW_LINE = re.compile(r"(?P<first>\w+)(\s*[-–]\s*(?P<last>\w+))?\s+" + _HOURS)
+_OWN_DAY = re.compile(rf"(closed|open|{_HOURS}(\s*,\s*quota\s+(?P<quota>\S+?))?)\s*:\s*(?P<reason>.*)")
 _LINE = re.compile(r"[1-9][0-9]{2,6}/[78][neo][12]")
 _PORT = re.compile(
     r"/\S+|COM[0-9]{1,3}|(socket|rfc2217)://[^\s:/]+:[0-9]{1,5}(/?[?]\S*)?|sim://[a-z0-9][a-z0-9-]*([?]\S*)?"
@@ -130,8 +128,28 @@ def choices(names: Mapping[str, T]) -> Callable[[str], tuple[T, ...]]:
     return read
 
 
+def unlimited(low: int, high: int, unit: str) -> Callable[[str], int | None]:
+    """A whole number, or the word none for no limit."""
+
+    def read(value: str) -> int | None:
+        return None if value == "none" else whole(low, high, f"{unit}, or none")(value)
+
+    return read
+
+
 def quota(value: str) -> int | None:
-    return None if value == "none" else whole(0, 2000, "people a day, or none")(value)
+    if value == "0":
+        raise ValueError("a quota of 0 would open only to turn everyone away; close the day instead")
+    return unlimited(1, 2000, "people a day")(value)
+
+
+def optional_text(longest: int) -> Callable[[str], str]:
+    """One line, or the word none for no text at all."""
+
+    def read(value: str) -> str:
+        return "" if value == "none" else text(longest)(value)
+
+    return read
 
 
 def day(value: str) -> date:
@@ -145,6 +163,8 @@ def day(value: str) -> date:
 
 def clock(value: str) -> time:
     """``08.00`` or ``08:00``."""
+    if not re.fullmatch("[0-9]{1,2}[.:][0-9]{2}", value):
+        raise ValueError("write a time like 08.00")
     hour, minute = (int(part) for part in re.split("[.:]", value))
     if hour > 23 or minute > 59:
         raise ValueError(f"{value} is no time of day; 00.00 to 23.59")
@@ -157,15 +177,43 @@ def window_line(value: str) -> tuple[tuple[int, ...], Window]:
     match = _WINDOW_LINE.fullmatch(value)
     if not match:
         raise ValueError(right)
-    weekday = choice({name: index for index, name in enumerate(DAYS)})
+    weekday = choice({name: index for index, name in enumerate(WEEKDAYS)})
     first = weekday(match["first"])
     last = weekday(match["last"] or match["first"])
     if last < first:
-        raise ValueError(f"{DAYS[first]} comes after {DAYS[last]} in a week; {right}")
+        raise ValueError(f"{WEEKDAYS[first]} comes after {WEEKDAYS[last]} in a week; {right}")
+    return tuple(range(first, last + 1)), _window(match, right)
+
+
+def _window(match: re.Match[str], right: str) -> Window:
     opens, closes = clock(match["opens"]), clock(match["closes"])
     if not opens < closes:
         raise ValueError(f"closes at {closes:%H.%M}, not after it opens at {opens:%H.%M}; {right}")
-    return tuple(range(first, last + 1)), Window(opens, closes)
+    return Window(opens, closes)
+
+
+def own_day(value: str) -> OwnDay:
+    """``closed: why``, ``08.00-10.00: why``, ``08.00-10.00, quota 20: why``, or ``open: why``."""
+    right = "write closed: reason, or 08.00-10.00: reason, or open: reason (the weekday's hours hold)"
+    match = _OWN_DAY.fullmatch(value)
+    if not match:
+        raise ValueError(right)
+    try:
+        reason = text(60)(match["reason"])
+    except ValueError as wrong:
+        raise ValueError(f"the reason {wrong}; {right}") from None
+    if match["opens"]:
+        return SpecialHours(_window(match, right), reason, quota(match["quota"]) if match["quota"] else None)
+    return ClosedDay(reason) if value.startswith("closed") else UsualDay(reason)
+
+
+def share(value: str) -> tuple[str, int]:
+    """``kk 30``: a service and how many numbers of it a day."""
+    name, _, number = value.partition(" ")
+    try:
+        return code(name), whole(1, 2000, "people a day")(number.strip())
+    except ValueError as wrong:
+        raise ValueError(f"write a service's code and a number, like kk 30; {wrong}") from None
 
 
 def serial_line(value: str) -> str:

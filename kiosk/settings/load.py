@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from kiosk.settings import machine, office
+from kiosk.settings import days, machine, office, policies, services
 from kiosk.settings.ini import Problem, parse
 from kiosk.settings.model import Settings
 from kiosk.settings.reader import Reader, SettingsError
@@ -34,8 +34,11 @@ def _read(
 ) -> Settings:
     languages = office.languages(reader.section("languages"))
     data_dir, database = machine.database(reader.section("database"), home)
+    here = office.office(reader.section("office"), languages)
+    offered = services.services(reader, languages)
+    rules = policies.policies(reader, languages, offered)
     return Settings(
-        office=office.office(reader.section("office"), languages),
+        office=here,
         panel=machine.panel(reader.section("panel")),
         languages=languages,
         thermometer=machine.thermometer(reader.section("thermometer"), thermometers),
@@ -44,9 +47,11 @@ def _read(
         patience=machine.patience(reader.section("patience")),
         data_dir=data_dir,
         database=database,
-        policies=office.policies(reader),
-        closed_days=office.closed_days(reader.section("closed days")),
-        services=office.services(reader, languages),
+        policies=rules,
+        calendar=days.calendar(
+            reader.section("holidays"), reader.section("exceptional days"), rules, here.zone
+        ),
+        services=offered.all(),
         reasons=office.reasons(reader, languages),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
+from datetime import timedelta, timezone
 from pathlib import Path
 
+from kiosk.rules.calendar import Calendar
 from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
@@ -65,14 +66,15 @@ class PrinterPort:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """kiosk.ini, read once. ``languages`` begins with the one shown to the next person; the database URL may
+    """kiosk.ini, read once. ``languages`` begins with the one shown to the next person; ``services`` are all that
+    were ever offered, as described last: what is offered on a day stands in its policy. The database URL may
     hold a password and so stays out of every repr."""
 
     office: Office
     panel: Panel
     languages: tuple[str, ...]
     policies: tuple[Policy, ...]
-    closed_days: Mapping[date, str]
+    calendar: Calendar
     services: tuple[Service, ...]
     reasons: tuple[Reason, ...]
     thermometer: ThermometerPort
@@ -81,3 +83,8 @@ class Settings:
     patience: Patience
     data_dir: Path
     database: str = field(repr=False)
+
+    @property
+    def closed_days(self) -> Calendar:
+        """The calendar, under the name that the door still asks for."""
+        return self.calendar

@@ -7,7 +7,7 @@ made from such an answer is ever used, for :meth:`Reader.finish` then raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeVar
@@ -36,6 +36,7 @@ class SectionReader:
         self.argument = argument
         self.asked: set[str] = set()
         self.tolerated: set[str] = set()
+        self.faults = 0
         self._problems = problems
 
     def problem(
@@ -47,6 +48,7 @@ class SectionReader:
             line = entry.line if line is None else line
             value = entry.value if value is None else value
         at = line or self.section.line or None
+        self.faults += 1
         self._problems.append(Problem(remedy, at, self.section.name, key, value))
 
     def has(self, key: str) -> bool:
@@ -100,6 +102,29 @@ class SectionReader:
     ) -> Mapping[str, str]:
         """``key.id``, ``key.en``...: a language left out shows the first language's text."""
         return self._in_languages(key, languages, read, "", required)
+
+    def texts_over(
+        self, key: str, languages: Sequence[str], read: Callable[[str], T], before: Mapping[str, T]
+    ) -> Mapping[str, T]:
+        """Texts of a later section. One given in the first language replaces those of ``before`` in every other
+        language too: a translation of the old text must not stand beside the new one."""
+        fresh = self.has(f"{key}.{languages[0]}")
+        self.tolerated |= {f"{key}.{language}" for language in convert.LANGUAGES}
+        first = self.parse(f"{key}.{languages[0]}", read, before[languages[0]])
+        others = {
+            language: self.parse(f"{key}.{language}", read, first if fresh else before[language])
+            for language in languages[1:]
+        }
+        return MappingProxyType({languages[0]: first} | others)
+
+    def numbered(self, key: str, read: Callable[[str], T]) -> Iterator[tuple[int, str, T]]:
+        """Each line of a value of several lines: its number, its text, and what ``read`` makes of it."""
+        entry = self.entry(key)
+        for line, text in entry.numbered() if entry else ():
+            try:
+                yield line, text, read(text)
+            except ValueError as wrong:
+                self.problem(str(wrong), key, line=line, value=text)
 
     def lists(self, key: str, languages: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Like :meth:`texts`, each a list of lines."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
+from kiosk.rules.calendar import Calendar, SpecialHours
 from kiosk.rules.opening import WIB, Closed, ClosedReason, Open, next_opening, opening
 from kiosk.rules.policy import Policy, Window
 from kiosk.rules.screening import Requirement, TemperatureRule
@@ -66,7 +67,7 @@ def test_closed_says_why_and_when_it_opens_next(at, reason, opens):
 
 def test_a_closed_day_is_skipped_from_the_day_before_and_named_on_the_day():
     assert opening(BOTH, NYEPI, wib(3, 24, 12)) == Closed(ClosedReason.AFTER, wib(3, 26, 8))
-    assert opening(BOTH, NYEPI, wib(3, 25, 9)) == Closed(ClosedReason.CLOSED_DAY, wib(3, 26, 8))
+    assert opening(BOTH, NYEPI, wib(3, 25, 9)) == Closed(ClosedReason.CLOSED_DAY, wib(3, 26, 8), "Nyepi")
 
 
 def test_closed_days_around_a_weekend_and_a_policy_change_are_all_skipped():
@@ -102,6 +103,27 @@ def test_answers_are_in_the_offices_zone():
 def test_an_office_further_east_opens_by_its_own_clock():
     wita = timezone(timedelta(hours=8), "WITA")
     assert opening(BOTH, {}, wib(3, 24, 7), wita) == Open(datetime(2020, 3, 24, 11, tzinfo=wita))
+
+
+def test_the_calendars_zone_is_the_offices_unless_another_is_named():
+    wita = timezone(timedelta(hours=8), "WITA")
+    calendar = Calendar(zone=wita)
+    assert opening(BOTH, calendar, wib(3, 24, 7)) == Open(datetime(2020, 3, 24, 11, tzinfo=wita))
+    assert next_opening(BOTH, calendar, wib(3, 24, 8)) == datetime(2020, 3, 25, 8, tzinfo=wita)
+    assert opening(BOTH, calendar, wib(3, 24, 7), WIB) == Closed(ClosedReason.BEFORE, wib(3, 24, 8))
+
+
+def test_special_hours_replace_the_weekdays_and_open_a_day_that_has_none():
+    short = Calendar(
+        {
+            date(2020, 3, 27): SpecialHours(Window(time(13), time(15)), "Listrik padam pagi hari"),
+            date(2020, 3, 28): SpecialHours(Window(time(9), time(10)), "Layanan tambahan"),
+        }
+    )
+    assert opening(BOTH, short, wib(3, 27, 9)) == Closed(ClosedReason.BEFORE, wib(3, 27, 13))
+    assert opening(BOTH, short, wib(3, 27, 14, 59)) == Open(wib(3, 27, 15))
+    assert opening(BOTH, short, wib(3, 27, 15)) == Closed(ClosedReason.AFTER, wib(3, 28, 9))
+    assert opening(BOTH, short, wib(3, 28, 9, 30)) == Open(wib(3, 28, 10))
 
 
 @pytest.mark.parametrize("ask", [opening, next_opening])
