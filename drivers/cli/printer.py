@@ -1,4 +1,4 @@
-"""``render``, ``status``, ``print-test`` and ``simulate printer``."""
+"""``profiles``, ``render``, ``status``, ``print-test`` and ``simulate printer``."""
 
 from __future__ import annotations
 
@@ -74,6 +74,21 @@ def _stacked(images: list[Image.Image]) -> Image.Image:
         sheet.paste(each, (0, top))
         top += each.height
     return sheet
+
+
+def list_profiles() -> None:
+    """The printers that can be named with --profile: one JSON object a line."""
+    for row in profiles():
+        emit(
+            {
+                "name": row.name,
+                "paper_mm": row.paper_mm,
+                "dpi": row.dpi,
+                "columns": row.columns,
+                "qr": row.qr.value,
+                "notes": row.notes,
+            }
+        )
 
 
 def status(
@@ -187,6 +202,7 @@ def _opened(name: str, port: str, line: str, flow: str, capability: Capability |
 
 def add_to(app: typer.Typer, simulate: typer.Typer) -> None:
     """Add the commands of this file."""
+    app.command("profiles")(list_profiles)
     app.command("render")(render)
     app.command("status")(status)
     app.command("print-test")(print_test)

@@ -17,9 +17,9 @@ from drivers.printers.tokens import CLEAR_BUFFERS
 _CLEARED = b"7%"
 _RECOVER = b"\x10\x05\x02"
 # NUL is ignored between commands, and ends an unfinished one: the first few complete the head of a picture, lest
-# a question become its size; the many are longer than the largest picture of a ticket.
+# a question become its size; the many are longer than the largest picture of a usual ticket.
 _END_HEAD = bytes(8)
-_END_PICTURE = {QrMethod.NATIVE: bytes(2560), QrMethod.DOUBLE: bytes(2560), QrMethod.PLAIN: bytes(8192)}
+END_PICTURE = {QrMethod.NATIVE: 2560, QrMethod.DOUBLE: 2560, QrMethod.PLAIN: 8192}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ class Dialogue:
         """Complete the head of a command that may have been cut off, so that a question is not taken for it."""
         self.link.write(_END_HEAD, self.clock() + self.patience.reply)
 
-    def end_picture(self, method: QrMethod) -> None:
-        """Complete a picture that may have been cut off, so that the next job is not taken for it."""
-        self.send(_END_PICTURE[method])
+    def end_picture(self, size: int) -> None:
+        """Complete a picture of up to ``size`` bytes that was cut off, so that the next job is not taken for it."""
+        self.send(bytes(size))
 
     def clear(self) -> bool:
         """Order the printer to throw away what it has not printed; True when it says that it did.

@@ -15,7 +15,7 @@ from drivers.errors import BadFrame, DriverError, LinkBlocked, LinkLost, NoAnswe
 from drivers.link import Link
 from drivers.printers import compose as composing
 from drivers.printers.blocks import Block
-from drivers.printers.dialogue import Dialogue, Patience
+from drivers.printers.dialogue import END_PICTURE, Dialogue, Patience
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
 from drivers.printers.profiles import Profile, profile
 from drivers.printers.replies import Buffered
@@ -50,6 +50,7 @@ class Printer:
         self._clears: bool | None = None  # None: not tried yet
         self._unsure = capability is not Capability.WRITE_ONLY
         """Whether bytes of an earlier job may wait in the printer, or a command in it may be unfinished."""
+        self._longest = END_PICTURE[profile.qr]  # bytes that an unfinished picture may still want
         self._attempt = secrets.randbelow(1_000_000)
         self._used: deque[Marks] = deque(maxlen=64)
 
@@ -88,7 +89,7 @@ class Printer:
             raise NoAnswer(f"{self._link.port}: cannot be probed: {status.cause.value}")
         knows = self._talk.knows_process_id(self._new_marks("probe")[1][0])
         if not knows and self._unsure:  # the question may have become part of an unfinished picture
-            self._talk.end_picture(self.profile.qr)
+            self._talk.end_picture(self._longest)
             knows = self._talk.knows_process_id(self._new_marks("probe")[1][0])
         fence = not knows and self._talk.fenced(self._patience.probe)
         self._talk.reset()  # a clone takes the question for text; this drops it before it is printed
@@ -141,7 +142,7 @@ class Printer:
         """Before a job: nothing of an earlier one may stand in the printer's way."""
         if not self._unsure:
             return
-        self._talk.end_picture(self.profile.qr)
+        self._talk.end_picture(self._longest)
         if capability is Capability.FENCE and not self._talk.fenced(self._patience.acknowledge):
             raise NoAnswer(f"{self._link.port}: an earlier job is not finished")
         self._unsure = False
@@ -159,6 +160,7 @@ class Printer:
     def _send(self, data: bytes, marks: Marks, capability: Capability) -> Outcome:
         begun = self._clock()
         self._unsure = True
+        self._longest = max(self._longest, len(data))
         try:
             self._talk.send(data)
         except (LinkLost, LinkBlocked) as error:
