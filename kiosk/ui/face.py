@@ -134,8 +134,8 @@ class Face(FloatLayout):
             top = y + height - high - gap - self.progress.height_for(0, 0) - gap
             return x + margin, bottom, width - 2 * margin, top - bottom
         rail = margin + theme.px("rail") + gap
-        bottom, top = y + margin, y + height - high - gap - self.progress.height_for(0, 0)
-        return x + rail + margin, bottom, width - rail - 2 * margin, top - bottom
+        bottom, top = y + gap, y + height - high - gap - self.progress.height_for(0, 0)
+        return x + rail + gap, bottom, width - rail - gap - margin, top - bottom
 
     def _laid(self, *_: object) -> None:
         theme = self.theme
@@ -149,7 +149,7 @@ class Face(FloatLayout):
             self.footer.lay(x + margin, y + margin, width - 2 * margin, theme.px("footer"), 0)
         else:
             self.progress.lay(x, y + height - high - steps, width, steps, 0)
-            self.footer.lay(x + margin, y + margin, theme.px("rail"), height - high - steps - 2 * margin, 0)
+            self.footer.lay(x + margin, y + gap, theme.px("rail"), height - high - steps - 2 * gap, 0)
         room = self._room()
         left, bottom, wide, tall = room
         self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
 SOURCES = (HERE / "pictures.py", HERE / "batik.py", *sorted((HERE / "pictograms").glob("*.py")))
+ROSETTE = "rosette"
 PALETTE = ("line", "fill", "skin", "accent", "cloth", "soga", "leaf")
 
 
@@ -37,6 +38,8 @@ class Pictures:
 
     def pictogram(self, name: str, pixels: int) -> Texture:
         """A pictogram in full colour."""
+        if name == ROSETTE:
+            return self.seal(pixels, "soga", "paper")
         palette = {role: self._theme.hex(role) for role in PALETTE}
 
         def draw() -> Image.Image:

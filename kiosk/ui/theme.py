@@ -40,11 +40,11 @@ class Contrast(Enum):
 
 # Capital height in mm: ideal, floor.
 TYPE = {
-    "small": (4.8, 4.8),
-    "body": (5.6, 4.8),
-    "label": (6.2, 4.8),
-    "heading": (9.0, 5.4),
-    "title": (12.0, 6.4),
+    "small": (5.4, 4.8),
+    "body": (6.6, 4.8),
+    "label": (7.2, 4.8),
+    "heading": (10.0, 5.2),
+    "title": (13.5, 5.8),
     "code": (24.0, 11.0),
     "number": (48.0, 19.0),
 }
@@ -61,25 +61,28 @@ SIZES = {
     "gap_target": (5.0, 3.0),
     "pad": (8.0, 2.2),
     "pad_small": (4.0, 1.5),
+    "pad_key": (3.0, 0.8),
     "radius": (4.5, 2.4),
     "outline": (0.7, 0.4),
-    "lip": (1.5, 0.9),
-    "header": (46.0, 13.6),
+    "lip": (1.5, 0.8),
+    "header": (46.0, 12.8),
     "footer": (29.0, 20.0),
     "rail": (58.0, 34.0),
     "answer": (32.0, 20.0),
     "answer_first": (56.0, 20.0),
     "target": (20.0, 12.7),
-    "key": (27.0, 13.0),
+    "key": (30.0, 13.0),
     "card": (44.0, 20.0),
-    "icon": (13.0, 7.6),
-    "icon_large": (30.0, 13.0),
+    "icon": (15.0, 7.6),
+    "icon_key": (11.0, 5.0),
+    "icon_large": (32.0, 13.0),
+    "icon_answer": (22.0, 11.0),
     "picture": (124.0, 40.0),
-    "picture_least": (40.0, 18.0),
-    "qr": (92.0, 36.0),
-    "qr_least": (60.0, 26.0),
+    "picture_least": (44.0, 18.0),
+    "qr": (100.0, 36.0),
+    "qr_least": (66.0, 26.0),
     "step": (3.2, 1.8),
-    "dot": (7.0, 4.0),
+    "dot": (9.0, 4.0),
     "band_border": (5.0, 1.6),
     "tile": (20.0, 9.0),
     "seal": (22.0, 9.5),
@@ -90,7 +93,8 @@ SIZES = {
 # Shares and counts: no unit.
 RATIOS = {
     "line_height": 1.22,
-    "left_column": 0.56,
+    "left_column": 0.54,
+    "picture_column": 0.36,
     "picture_ground": 0.86,
     "fade_seconds": 0.12,
     "squeeze_steps": 8,
@@ -209,6 +213,8 @@ class Theme:
         home = HOME_PORTRAIT if self.portrait else HOME_LANDSCAPE
         self._factor = min(1.0, self.width_mm / home[0], self.height_mm / home[1])
         near = self.small = min(self.width_mm, self.height_mm) < HAND_PANEL / 2
+        self.terse = text is TextSize.LARGE or not self.portrait
+        """Is there room for short words only on the keys of the footer?"""
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * VIEWING[near])
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
         self._colours = HIGH if contrast is Contrast.HIGH else LIGHT

@@ -14,8 +14,8 @@ def bust(pen: Pen, x: float, y: float, size: float, fill: str = "cloth", skin: s
     pen.circle(x, y - size * 0.78, size * 0.29, fill=skin)
 
 
-def face(pen: Pen, mask: bool, dashed: bool = False) -> None:
-    """A head from the front, with hair; the mask is on, missing, or drawn as a wish."""
+def face(pen: Pen, mask: bool) -> None:
+    """A head from the front, with hair, the mask on or not."""
     pen.area(*arc_points(50, 104, 38, 180, 360, squash=0.82), fill="cloth")
     pen.box(41, 66, 59, 80, radius=6, fill="skin", line=None)
     pen.curve((27, 38), (29, 58), (38, 71), (50, 75), (62, 71), (71, 58), (73, 38), (50, 16), fill="skin")
@@ -49,10 +49,6 @@ def face(pen: Pen, mask: bool, dashed: bool = False) -> None:
     else:
         pen.line((50, 48), (48, 56), (51, 57), width=FINE)
         pen.arc(50, 60, 8, 35, 145, width=FINE)
-    if dashed:
-        pen.dashes(
-            (29, 52), (50, 48), (71, 52), (68, 67), (50, 79), (32, 67), (29, 52), role="soga", width=FINE
-        )
 
 
 def mask_on(pen: Pen) -> None:
@@ -60,17 +56,17 @@ def mask_on(pen: Pen) -> None:
 
 
 def mask_missing(pen: Pen) -> None:
-    face(pen, mask=False, dashed=True)
+    face(pen, mask=False)
 
 
 def forehead(pen: Pen) -> None:
     """A head that looks at the sensor, which measures at the forehead."""
-    with pen.moved(-16, 10, 0.9) as p:
+    with pen.moved(-9, 14, 0.86) as p:
         face(p, mask=False)
     for x, half in ((66, 5), (71.5, 8), (77, 11)):
-        pen.arc(54, 35, x - 54, -half * 2.6, half * 2.6, role="soga", width=FINE)
-    pen.box(82, 23, 96, 47, radius=4, fill="accent")
-    pen.dot(86, 35, 2.6)
+        pen.arc(52, 44, x - 52, -half * 2.6, half * 2.6, role="soga", width=FINE)
+    pen.box(82, 32, 96, 56, radius=4, fill="accent")
+    pen.dot(86, 44, 2.6)
 
 
 def stand_here(pen: Pen) -> None:

@@ -40,11 +40,10 @@ class WashingHandsScreen(Screen):
             Picture(kit, "stand_here"),
             between="gap_wide",
             stretch=3,
-            spare=1,
         )
-        words = Row(kit, self.hands, self.marks, between="gap_wide")
+        words = Row(kit, self.hands, self.marks, between="gap_wide", spare=2)
         self.body = [pictures, words]
-        self.ready = Button(kit, Press.HANDS_READY, sign="forward")
+        self.ready = Button(kit, Press.HANDS_READY, sign="forward", after=True)
         self.answers = [self.ready]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:

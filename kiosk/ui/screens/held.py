@@ -7,6 +7,7 @@ from kiosk.rules.policy import Check
 from kiosk.rules.states import Held, Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Row
 from kiosk.ui.widgets.button import OTHER, Button
 from kiosk.ui.widgets.pieces import Notice
 from kiosk.ui.widgets.text import Text
@@ -18,13 +19,15 @@ class HeldScreen(Screen):
 
     def build(self) -> None:
         kit = self.kit
-        self.why = Text(kit, "body")
+        self.why = Text(kit, "body", spare=2 if kit.theme.small else 0)
         self.called = Notice(kit, "bell")
         self.body = [self.why, self.called]
         self.call = Button(kit, Press.CALL_OFFICER, sign="bell")
         self.masked = Button(kit, Press.MASK_ON, look=OTHER)
         self.again = Button(kit, Press.AGAIN, look=OTHER, sign="again")
-        self.answers = [self.call, self.masked, self.again]
+        more = [self.masked, self.again]
+        # Three answers below each other do not fit a panel as small as a hand.
+        self.answers = [Row(kit, self.call, *more)] if kit.theme.small else [self.call, *more]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state

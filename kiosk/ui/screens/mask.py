@@ -15,8 +15,8 @@ class ConfirmingMaskScreen(Screen):
     picture_spare = 0
 
     def build(self) -> None:
-        self.yes = Button(self.kit, Press.MASK_ON, sign="tick")
-        self.no = Button(self.kit, Press.NO_MASK, look=OTHER)
+        self.yes = Button(self.kit, Press.MASK_ON, pictogram="mask_on", icon="icon_answer")
+        self.no = Button(self.kit, Press.NO_MASK, look=OTHER, pictogram="mask_missing", icon="icon_answer")
         self.answers = [self.yes, self.no]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:

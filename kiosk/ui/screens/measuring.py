@@ -86,7 +86,7 @@ class TemperaturePassedScreen(Screen):
     def build(self) -> None:
         self.why = Text(self.kit, "body")
         self.body = [self.why]
-        self.on = Button(self.kit, Press.UNDERSTOOD, sign="forward")
+        self.on = Button(self.kit, Press.UNDERSTOOD, sign="forward", after=True)
         self.answers = [self.on]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:

@@ -35,6 +35,8 @@ TROUBLES = {
 
 
 class OfficerSigningInScreen(Screen):
+    beside = True
+
     def build(self) -> None:
         kit = self.kit
         self.hint = Text(kit, "body")
@@ -67,26 +69,45 @@ class OfficerSigningInScreen(Screen):
 class OfficerDecidingScreen(Screen):
     """What is held and why, in plain words; the reasons that may pass it; or, with nothing held, how all is."""
 
+    beside = True
+
     question_role = "heading"
 
     def build(self) -> None:
         kit = self.kit
+        self.question.spare = 1
         self.what = Text(kit, "label", bold=True, align="left")
         self.why = Text(kit, "body", align="left")
         self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True)
         self.today = Text(kit, "body", align="left")
         self.body = [Card(kit, self.what, self.why, self.today, self.note)]
         self.reasons = {
-            reason.code: Button(kit, Press.REASON, reason.code, look=OTHER, size="target")
+            reason.code: Button(
+                kit,
+                Press.REASON,
+                reason.code,
+                look=OTHER,
+                size="target" if kit.theme.small else "answer",
+                role="small" if kit.theme.small else "label",
+                bold=not kit.theme.small,
+                pad="pad_key" if kit.theme.small else "",
+            )
             for reason in kit.settings.reasons
         }
         columns = 2 if kit.theme.portrait else 1
-        self.answers = [Grid(kit, *self.reasons.values(), columns=columns)]
+        grid = Grid(kit, *self.reasons.values(), columns=columns)
+        if kit.theme.portrait:
+            self.body.append(grid)
+        else:
+            self.answers = [grid]
 
     def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
         keys = {Press.BACK: (Press.CLOSE, say("officer.close"))}
         if kiosk.visit is not None:
-            keys[Press.CANCEL] = (Press.END_VISIT, say("officer.end_visit"))
+            keys[Press.CANCEL] = (
+                Press.END_VISIT,
+                say("officer.end" if self.theme.terse else "officer.end_visit"),
+            )
         return keys
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:

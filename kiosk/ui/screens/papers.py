@@ -27,8 +27,8 @@ class CheckingPapersScreen(Screen):
         self.list = Bullets(kit, "body")
         self.draft = Text(kit, "small", colour="muted", align="left", spare=2)
         self.body = [Card(kit, self.service, self.list, self.draft)]
-        self.more = Turn(kit, self._turn, look=QUIET, sign="forward")
-        self.yes = Button(kit, Press.PAPERS_READY, sign="tick")
+        self.more = Turn(kit, self._turn, look=QUIET, sign="forward", after=True)
+        self.yes = Button(kit, Press.PAPERS_READY, sign="" if kit.theme.small else "tick")
         self.no = Button(kit, Press.CANCEL, look=OTHER)
         self.answers = [self.more, self.yes, self.no]
         self.lines: tuple[str, ...] = ()
@@ -43,8 +43,9 @@ class CheckingPapersScreen(Screen):
         self.question.set(say("papers.question"))
         self.service.set(say.of(chosen.name))
         self.draft.set(say("papers.draft") if chosen.draft else "")
-        self.yes.set(say("papers.yes"))
-        self.no.set(say("papers.no"))
+        small = self.theme.small
+        self.yes.set(say("papers.yes_short" if small else "papers.yes"))
+        self.no.set(say("papers.no_short" if small else "papers.no"))
         self._say = say
 
     def leave(self) -> None:
@@ -91,7 +92,13 @@ class CheckingPapersScreen(Screen):
     def _show(self, lines: tuple[str, ...]) -> None:
         self.list.set(lines)
         self.more.shown = self.pages > 1
-        self.more.set(self._say("papers.more", page=self.page + 1, pages=self.pages))
+        self.more.set(
+            self._say(
+                "papers.more_short" if self.theme.small else "papers.more",
+                page=self.page + 1,
+                pages=self.pages,
+            )
+        )
 
     def _turn(self) -> None:
         self.page += 1

@@ -16,6 +16,7 @@ CODE_PLACES = 3
 
 
 class RestingScreen(Screen):
+    beside = True
     footer = (Press.LANGUAGE,)
     picture = "rest"
 
@@ -43,6 +44,7 @@ class RestingScreen(Screen):
 
 
 class EnteringReturnCodeScreen(Screen):
+    beside = True
     footer = (Press.BACK, Press.LANGUAGE)
 
     def build(self) -> None:

@@ -1,14 +1,13 @@
 """What all screens share: a picture, a question, what belongs to it, and the answers at the same place.
 
-Upright, they stand below each other with the answers at the bottom, within everybody's reach. Across, the
-question runs over the whole width, with the answers at the right.
+Upright, they stand below each other with the answers at the bottom, within everybody's reach. Across, where
+height is dear, the picture or what is asked about stands at the left and the answers at the right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
-
 
 from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk
@@ -25,7 +24,8 @@ class Screen(Bare):
     """Subclasses say what they hold in :meth:`build` and what it says in :meth:`fill`.
 
     ``footer`` names the keys at the bottom, ``picture`` the pictogram, which is left out first when room is short
-    unless ``picture_spare`` is 0. ``answers_below`` keeps the answers below the body when across, too.
+    unless ``picture_spare`` is 0. Across, the picture stands at the left of everything; with ``beside`` the
+    answers stand at the right of what they answer, and with ``answers_below`` in a row below it.
     """
 
     footer: ClassVar[tuple[Press, ...]] = ()
@@ -33,6 +33,7 @@ class Screen(Bare):
     picture_spare: ClassVar[int] = 1
     question_role: ClassVar[str] = "title"
     answers_below: ClassVar[bool] = False
+    beside: ClassVar[bool] = False
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -44,7 +45,6 @@ class Screen(Bare):
         self.build()
         for answer in self.answers:
             answer.gap = "gap_target"
-        self.image.shown = bool(self.image.name)
         self.root = self._upright() if kit.theme.portrait else self._across()
         self.add_widget(self.root)
         self._said: object = None
@@ -63,7 +63,7 @@ class Screen(Bare):
         words = {
             Press.BACK: "footer.back",
             Press.CANCEL: "footer.cancel",
-            Press.CALL_OFFICER: "footer.call_officer",
+            Press.CALL_OFFICER: "footer.officer" if self.theme.terse else "footer.call_officer",
             Press.LANGUAGE: "footer.language",
         }
         other = self.other_language(say)
@@ -149,15 +149,15 @@ class Screen(Bare):
 
     def _across(self) -> Block:
         kit = self.kit
-        if not self.answers:
-            body = Stack(kit, *self.body, centred=True)
-            inside = Row(kit, self.image, body, weights=(0.45, 0.55), between="gap_wide", stretch=1)
-            return Stack(kit, self.question, inside)
         if self.answers_below:
             below = Row(kit, *self.answers, gap="gap")
             return Stack(kit, self.question, *self.body, Space(kit), below)
-        left = self.theme.ratio("left_column")
-        about = Stack(kit, self.image, *self.body, centred=True)
-        answers = Stack(kit, *self.answers, centred=True)
-        inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)
-        return Stack(kit, self.question, inside)
+        if self.beside:
+            left = self.theme.ratio("left_column")
+            about = Stack(kit, self.image, *self.body, centred=True)
+            answers = Stack(kit, *self.answers, centred=True)
+            inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)
+            return Stack(kit, self.question, inside)
+        left = self.theme.ratio("picture_column")
+        about = Stack(kit, self.question, *self.body, *self.answers, centred=True)
+        return Row(kit, self.image, about, weights=(left, 1 - left), between="gap_wide")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.rules.events import Press
+from kiosk.rules.opening import policy_for
+from kiosk.rules.policy import Service
 from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
@@ -14,58 +18,65 @@ UPRIGHT, ACROSS, SMALL = 7, 9, 4
 
 
 class ChoosingServiceScreen(Screen):
+    """As many cards as fit one page; more services than cards are turned page by page."""
+
     footer = (Press.CANCEL, Press.LANGUAGE)
 
     def build(self) -> None:
-        kit = self.kit
-        services = kit.settings.services
-        tall = kit.theme.portrait
-        cells = UPRIGHT if tall else (SMALL if kit.theme.small else ACROSS)
-        # One cell is kept for the way to the next page when not all services fit on one.
-        self.per_page = len(services) if len(services) <= cells else cells - 1
+        kit, tall = self.kit, self.theme.portrait
+        self.cells = UPRIGHT if tall else (SMALL if self.theme.small else ACROSS)
         self.page = 0
-        self.cards = []
-        for i, service in enumerate(services):
-            first = tall and i == 0
-            self.cards.append(
-                Button(
-                    kit,
-                    Press.SERVICE,
-                    service.code,
-                    look=OTHER,
-                    size="card",
-                    role="heading" if first else "label",
-                    pictogram=service.pictogram,
-                    icon="icon_large",
-                    above=tall and not first,
-                    align="center" if tall else "left",
-                )
-            )
-        self.more = Turn(kit, self._turn, look=QUIET, size="card", sign="forward", above=tall)
+        self.cards = [self._card(large=tall and i == 0) for i in range(self.cells)]
+        self.more = Turn(kit, self._turn, look=QUIET, size="card", sign="forward", above=tall, after=not tall)
         if tall:
-            self.body = [
-                self.cards[0],
-                Grid(kit, *self.cards[1:], self.more, columns=2, stretch=1, gap="gap_target"),
-            ]
+            rest = Grid(kit, *self.cards[1:], self.more, columns=2, stretch=1, gap="gap_target")
+            self.body = [self.cards[0], rest]
         else:
-            columns = 2 if kit.theme.small else 3
+            columns = 2 if self.theme.small else 3
             self.body = [Grid(kit, *self.cards, self.more, columns=columns, stretch=1)]
+
+    def _card(self, *, large: bool) -> Button:
+        tall = self.theme.portrait
+        return Button(
+            self.kit,
+            Press.SERVICE,
+            look=OTHER,
+            size="card",
+            role="heading" if large else "label",
+            pictogram="dokumen",
+            icon="icon_large",
+            above=tall and not large,
+            align="center" if tall else "left",
+        )
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         self.question.set(say("services.question"))
-        services = self.kit.settings.services
-        start = self.page * self.per_page
-        for i, (card, service) in enumerate(zip(self.cards, services, strict=True)):
-            card.set(say.of(service.name))
-            card.shown = start <= i < start + self.per_page
-        self.more.shown = len(services) > self.per_page
+        services = self._offered(kiosk)
+        # One cell is kept for the way to the next page when not all services fit on one.
+        turning = len(services) > self.cells
+        per_page = self.cells - 1 if turning else self.cells
+        self.pages = -(-len(services) // per_page)
+        here = services[self.page * per_page :][:per_page]
+        for i, card in enumerate(self.cards):
+            card.shown = i < len(here)
+            if card.shown:
+                card.value = here[i].code
+                card.picture(here[i].pictogram)
+                card.set(say.of(here[i].name))
+        self.more.shown = turning
         self.more.set(say("services.more"))
         self._last = kiosk, say
+
+    def _offered(self, kiosk: Kiosk) -> Sequence[Service]:
+        """What the day's policy offers, in its order."""
+        settings = self.kit.settings
+        day = kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
+        offered: Sequence[Service] = policy_for(settings.policies, day).services
+        return offered or settings.services
 
     def leave(self) -> None:
         self.page = 0
 
     def _turn(self) -> None:
-        pages = -(-len(self.cards) // self.per_page)
-        self.page = (self.page + 1) % pages
+        self.page = (self.page + 1) % self.pages
         self.show(*self._last)

@@ -42,6 +42,7 @@ class PreparingTicketScreen(Screen):
 
 
 class TicketInHandScreen(Screen):
+    beside = True
     footer = (Press.LANGUAGE,)
     picture_spare = 0
     question_role = "heading"
@@ -101,6 +102,8 @@ class TicketInHandScreen(Screen):
 
 class TicketOnScreenScreen(Screen):
     """Paper is not certain: the number is, and can be read, scanned and written down."""
+
+    beside = True
 
     footer = (Press.LANGUAGE, Press.CALL_OFFICER)
     picture = ""

@@ -6,11 +6,13 @@ from typing import Any
 
 from kiosk.rules.door import Bar, Door, door
 from kiosk.rules.events import Press
-from kiosk.rules.opening import Closed, ClosedReason, policy_for
+from kiosk.rules.opening import Closed, ClosedReason
+from kiosk.rules.plan import plan_day
 from kiosk.rules.states import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.theme import TextSize
 from kiosk.ui.widgets.block import Card, Picture, Row, Stack
 from kiosk.ui.widgets.button import OTHER, QUIET, Button
 from kiosk.ui.widgets.text import Text
@@ -28,6 +30,7 @@ HEADLINES = {
     Bar.STORE: ("welcome.not_ready", "officer"),
     Bar.PRINTER: ("welcome.not_ready", "officer"),
 }
+GREETING = 4
 WHY_NOT_READY = {Bar.STORE: "welcome.store", Bar.PRINTER: "welcome.printer"}
 
 
@@ -54,20 +57,27 @@ class WelcomeScreen(Screen):
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait
+        self.office = Text(kit, "body", spare=3)
         self.why = Text(kit, "body")
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.hours = Fact(kit, "closed")
         self.left = Fact(kit, "ticket")
-        facts = Row(kit, self.hours, self.left, between="gap") if tall else Stack(kit, self.hours, self.left)
-        self.facts = Card(kit, facts, gap="gap_wide" if tall else "gap")
+        stacked = tall and kit.theme.text is TextSize.LARGE
+        facts = (
+            Stack(kit, self.hours, self.left) if stacked else Row(kit, self.hours, self.left, between="gap")
+        )
+        self.facts = Card(kit, facts, gap="gap_wide" if tall else "gap", pad="pad" if tall else "pad_small")
         self.free = Text(kit, "small", colour="muted", spare=2)
-        self.body = [self.why, self.when, self.facts, self.free]
+        self.body = [self.office, self.why, self.when, self.facts, self.free]
         self.start = Button(
-            kit, Press.START, size="answer_first", role="heading", sign="forward", icon="icon_large"
+            kit, Press.START, size="answer_first", role="heading", pictogram="ticket", icon="icon_large"
         )
         self.online = Button(kit, Press.ONLINE_WAYS, look=OTHER, pictogram="phone_chat")
         self.back = Button(kit, Press.RETURN, look=QUIET, size="target")
-        self.answers = [self.start, self.online, self.back]
+        if kit.theme.small:
+            self.answers = [self.start, Row(kit, self.online, self.back)]
+        else:
+            self.answers = [self.start, self.online, self.back]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings = self.kit.settings
@@ -80,6 +90,9 @@ class WelcomeScreen(Screen):
         self.back.shown = bool(kiosk.returning)
         self.back.set(say("welcome.return"))
         self.facts.shown = is_open
+        # On a small panel the greeting makes room for the answers; why the door is shut stays.
+        self.question.spare = GREETING if is_open and self.theme.small else 0
+        self.office.set(settings.office.name if is_open else "")
         self.free.set(say("welcome.free") if is_open else "")
         self._why(kiosk, now, say, settings)
         if is_open:
@@ -88,7 +101,7 @@ class WelcomeScreen(Screen):
     def _why(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         if now.bar is None:
             self.question.set(say("welcome.greeting"))
-            self.image.set("ticket")
+            self.image.set("" if self.theme.small else "rosette")
             self.why.set("")
             self.when.set("")
             return
@@ -97,8 +110,7 @@ class WelcomeScreen(Screen):
         self.image.set(picture)
         local = kiosk.now.local
         if isinstance(now.hours, Closed):
-            named = {"name": settings.closed_days.get(local.date(), "")}
-            self.why.set(say(WHY_CLOSED[now.hours.reason], **named))
+            self.why.set(say(WHY_CLOSED[now.hours.reason], name=now.hours.name))
         elif now.bar is Bar.QUOTA:
             self.why.set(say("welcome.quota_why"))
         else:
@@ -107,12 +119,13 @@ class WelcomeScreen(Screen):
 
     def _facts(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         local = kiosk.now.local
-        policy = policy_for(settings.policies, local.date())
-        window = policy.window(local.date())
-        opens = local.replace(hour=window.opens.hour, minute=window.opens.minute)
-        closes = local.replace(hour=window.closes.hour, minute=window.closes.minute)
+        today = plan_day(settings.policies, settings.closed_days, local.date())
+        if today.window is None:
+            return
+        opens = local.replace(hour=today.window.opens.hour, minute=today.window.opens.minute)
+        closes = local.replace(hour=today.window.closes.hour, minute=today.window.closes.minute)
         self.hours.set(say("welcome.hours"), f"{dates.hour(opens)}–{dates.clock(closes)}")
-        if now.left is None:
+        if now.left is None or today.quota is None:
             self.left.set("", "")
         else:
-            self.left.set(say("welcome.left"), say("welcome.left_of", left=now.left, quota=policy.quota))
+            self.left.set(say("welcome.left"), say("welcome.left_of", left=now.left, quota=today.quota))

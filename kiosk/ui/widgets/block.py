@@ -14,6 +14,9 @@ from kivy.graphics import BorderImage, Color, Rectangle
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.bare import Bare
 
+ENDLESS = 1 << 20
+"""Higher than any panel."""
+
 
 class Block(Bare):
     """``gap`` is the size role of the space above it; ``spare`` blocks are left out first when room is short.
@@ -49,7 +52,7 @@ class Block(Bare):
 
     def tallest_for(self, width: int, squeeze: float) -> int:
         """How high a stretching block can still make good use of."""
-        return 1 << 20
+        return ENDLESS
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         self.pos = x, y
@@ -85,6 +88,11 @@ class Stack(Block):
     def blocks(self) -> Iterable[Block]:
         return self.parts
 
+    @property
+    def present(self) -> bool:
+        """An empty stack is not there either, so that it takes no gap and no column."""
+        return super().present and any(part.present for part in self.parts)
+
     def there(self) -> list[Block]:
         return [part for part in self.parts if part.present]
 
@@ -109,17 +117,19 @@ class Stack(Block):
 
     def _stretch(self, there: list[Block], wanted: list[int], spare: int, width: int, squeeze: float) -> int:
         """Give ``spare`` to those that stretch, up to what each can use; how much was given."""
-        total = sum(part.stretch for part in there)
+        hungry = {i: part.tallest_for(width, squeeze) for i, part in enumerate(there) if part.stretch}
         given = 0
-        if not total:
-            return 0
-        for i, part in enumerate(there):
-            if part.stretch:
-                more = min(
-                    int(spare * part.stretch / total), max(0, part.tallest_for(width, squeeze) - wanted[i])
-                )
+        while hungry and spare > given:
+            total = sum(there[i].stretch for i in hungry)
+            left = spare - given
+            shares = {i: int(left * there[i].stretch / total) for i in hungry}
+            full = {i for i, share in shares.items() if wanted[i] + share >= hungry[i]}
+            # The ones that cannot use their share are filled first, so that the others get what they leave.
+            for i in full or set(hungry):
+                more = max(0, min(shares[i], hungry[i] - wanted[i]))
                 wanted[i] += more
                 given += more
+                del hungry[i]
         return given
 
     def _gap(self, part: Block, squeeze: float) -> int:
@@ -175,6 +185,10 @@ class Grid(Block):
 
     def blocks(self) -> Iterable[Block]:
         return self.parts
+
+    @property
+    def present(self) -> bool:
+        return super().present and any(part.present for part in self.parts)
 
     def _cell(self, width: int, squeeze: float) -> tuple[int, int, int, int]:
         between = self.theme.squeezed("gap_target", squeeze)
@@ -260,6 +274,7 @@ class Picture(Block):
     ) -> None:
         super().__init__(kit, **options)  # type: ignore[arg-type]
         self.name, self.most, self.least, self.align = name, most, least, align
+        self.shown = bool(name)
         with self.canvas:
             Color(1, 1, 1, 1)
             self._image = Rectangle()
@@ -267,6 +282,7 @@ class Picture(Block):
     def set(self, name: str) -> None:
         if name != self.name:
             self.name = name
+            self.shown = bool(name)
             self._draw()
 
     def height_for(self, width: int, squeeze: float) -> int:

@@ -91,17 +91,20 @@ class Button(Target):
         least: str = "",
         role: str = "label",
         sign: str = "",
+        after: bool = False,
         pictogram: str = "",
         icon: str = "icon",
         above: bool = False,
+        pad: str = "",
         second: str = "",
         align: str = "center",
         bold: bool = True,
         **options: object,
     ) -> None:
         super().__init__(kit, press, value, **options)
+        self._pads = (pad, pad) if pad else ("pad", "pad_small")
         self.look, self.high, self.icon_size, self.above, self.align = look, size, icon, above, align
-        self.sign, self.pictogram = sign, pictogram
+        self.sign, self.pictogram, self.after = sign, pictogram, after
         theme = kit.theme
         self._radius, self._depth = theme.px("radius"), theme.px("lip")
         outline = theme.px("outline")
@@ -130,6 +133,11 @@ class Button(Target):
         self.add_widget(self.second)
         self._laid: tuple[int, int, int, int, float] | None = None
 
+    def picture(self, name: str) -> None:
+        """Another pictogram than before."""
+        self.pictogram = name
+        self._place()
+
     def set(self, text: str, second: str = "") -> None:
         self.label.set(text)
         self.second.set(second)
@@ -144,14 +152,16 @@ class Button(Target):
     def text(self) -> str:
         return self.label.text
 
+    def _below_icon(self, squeeze: float) -> int:
+        return self.theme.squeezed(self._pads[1], squeeze) // 2
+
     def _icon(self, squeeze: float) -> int:
         if not (self.sign or self.pictogram):
             return 0
         return self.theme.squeezed(self.icon_size, squeeze)
 
     def _room(self, width: int, squeeze: float) -> int:
-        pad = self.theme.squeezed("pad", squeeze)
-        room = width - 2 * pad
+        room = width - 2 * self.theme.squeezed(self._pads[0], squeeze)
         if self._icon(squeeze) and not self.above:
             room -= self._icon(squeeze) + self.theme.squeezed("pad_small", squeeze)
         return room
@@ -161,9 +171,9 @@ class Button(Target):
         words = self.label.height_for(room, squeeze)
         if self.second.text:
             words += self.second.height_for(room, squeeze) + self.theme.squeezed("gap_small", squeeze)
-        pad = self.theme.squeezed("pad_small", squeeze)
+        pad = self.theme.squeezed(self._pads[1], squeeze)
         icon = self._icon(squeeze)
-        inner = words + (icon + pad // 2 if self.above and icon else 0)
+        inner = words + (icon + self._below_icon(squeeze) if self.above and icon else 0)
         if not self.above:
             inner = max(inner, icon)
         return max(self.theme.squeezed(self.high, squeeze), inner + 2 * pad + self._depth)
@@ -185,7 +195,7 @@ class Button(Target):
         self._box.pos, self._box.size = (x, y), (width, height - (depth if self.down else 0))
         base = y if self.down else y + depth
         face = height - depth
-        pad, icon = self.theme.squeezed("pad", squeeze), self._icon(squeeze)
+        pad, icon = self.theme.squeezed(self._pads[0], squeeze), self._icon(squeeze)
         room = self._room(width, squeeze)
         if self.above:
             self._place_above(x, base, width, face, icon, room, pad, squeeze)
@@ -216,8 +226,9 @@ class Button(Target):
             wide = self._wide(room, squeeze)
             left = x + (width - icon - gap - wide) // 2
         if icon:
-            self._image.pos = left, base + (face - icon) // 2
-            left += icon + gap
+            right = left + self._wide(room, squeeze) + gap
+            self._image.pos = right if self.after else left, base + (face - icon) // 2
+            left += 0 if self.after else icon + gap
         bottom = base + (face - label - between - second) // 2
         self.label.lay(left, bottom + second + between, room, label, squeeze)
         if second:
@@ -236,7 +247,7 @@ class Button(Target):
     def _place_above(
         self, x: int, base: int, width: int, face: int, icon: int, room: int, pad: int, squeeze: float
     ) -> None:
-        gap = self.theme.squeezed("pad_small", squeeze) // 2 if icon else 0
+        gap = self._below_icon(squeeze) if icon else 0
         label, between, second = self._words(room, face - icon - gap, squeeze)
         bottom = base + (face - icon - gap - label - between - second) // 2
         if second:

@@ -58,16 +58,16 @@ class Header(Block):
         tall = theme.portrait
         self.office = Text(
             kit,
-            "heading" if tall else "small",
+            "label" if tall else "small",
             colour="on_band",
             bold=True,
             align="left",
-            valign="bottom",
-            most_lines=0 if tall else 1,
+            valign="bottom" if tall else "middle",
+            most_lines=1,
         )
         self.day = Text(kit, "small", colour="on_band", align="left", valign="top", most_lines=1)
         self.clock = Text(
-            kit, "heading" if tall else "small", colour="on_band", bold=True, align="right", most_lines=1
+            kit, "label" if tall else "small", colour="on_band", bold=True, align="right", most_lines=1
         )
         self.corner = Corner(kit)
         for part in (self.office, self.day, self.clock, self.corner):
@@ -111,8 +111,7 @@ class Header(Block):
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         margin, gap = theme.px("margin"), theme.px("gap")
         target = max(theme.least("target"), theme.px("seal"))
-        corner = min(height, max(target, margin + theme.px("seal")))
-        self.corner.lay(x + width - corner, y + height - min(height, corner), corner, min(height, corner), 0)
+        corner = max(target, (margin + theme.px("seal")) if theme.portrait else 0)
         clock = self.clock.width_for(0) + 2 if self.clock.text else 0
         right = x + width - corner - gap
         left = x + margin
@@ -190,7 +189,6 @@ class Progress(Block):
                 x, y + step + theme.px("gap_small"), width, int(self.height) - step - theme.px("gap_small"), 0
             )
         else:
-            self.label.lay(x, y, 0, 0, 0)
             self.label.opacity = 0
 
 
@@ -209,7 +207,8 @@ class Footer(Block):
                 role="small",
                 sign=SIGNS[press],
                 above=True,
-                icon="icon",
+                icon="icon_key",
+                pad="pad_key",
             )
             key.shown = False
             self.keys[press] = key

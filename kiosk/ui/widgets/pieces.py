@@ -16,22 +16,35 @@ DIGITS = "1234567890"
 
 
 class Keypad(Grid):
-    """Digits as on a telephone, and a key that takes the last one back."""
+    """Digits as on a telephone, and a key that takes the last one back; four columns where height is dear."""
 
     def __init__(self, kit: Kit, **options: object) -> None:
         keys = {
-            digit: Button(kit, Press.DIGIT, digit, look=OTHER, size="key", role="heading", pause=KEY_PAUSE)
+            digit: Button(
+                kit,
+                Press.DIGIT,
+                digit,
+                look=OTHER,
+                size="key",
+                role="heading",
+                pad="pad_key",
+                pause=KEY_PAUSE,
+            )
             for digit in DIGITS
         }
         for digit, key in keys.items():
             key.set(digit)
         self.erase = Button(
-            kit, Press.ERASE, look=QUIET, size="key", role="label", sign="erase", above=True, pause=KEY_PAUSE
+            kit, Press.ERASE, look=QUIET, size="key", sign="erase", above=True, pad="pad_key", pause=KEY_PAUSE
         )
-        empty = Blank(kit)
-        super().__init__(
-            kit, *(keys[d] for d in DIGITS[:-1]), empty, keys["0"], self.erase, columns=3, **options
-        )
+        if kit.theme.small:
+            cells: list[Block] = [keys[digit] for digit in DIGITS[:8]]
+            cells += [Blank(kit), keys["9"], keys["0"], self.erase]
+            columns = 4
+        else:
+            cells = [*(keys[digit] for digit in DIGITS[:9]), Blank(kit), keys["0"], self.erase]
+            columns = 3
+        super().__init__(kit, *cells, columns=columns, **options)
 
 
 class Blank(Block):
@@ -47,7 +60,7 @@ class Entry(Block):
     def __init__(self, kit: Kit, places: int, *, hidden: bool, **options: object) -> None:
         super().__init__(kit, **options)  # type: ignore[arg-type]
         self.places, self.hidden, self.entered = places, hidden, ""
-        self.digits = [Text(kit, "title", bold=True) for _ in range(places)]
+        self.digits = [Text(kit, "code", bold=True) for _ in range(places)]
         with self.canvas:
             self._colours, self._marks = [], []
             for _ in range(places):
@@ -68,12 +81,16 @@ class Entry(Block):
     def height_for(self, width: int, squeeze: float) -> int:
         if self.hidden:
             return self.theme.squeezed("dot", squeeze) * 2
-        return round(self.theme.least_font("title") * 1.4)
+        return round(
+            self.theme.font("code")
+            + (self.theme.least_font("code") - self.theme.font("code")) * min(1.0, squeeze)
+        )
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
         dot = self.theme.squeezed("dot", squeeze)
-        wide = dot if self.hidden else dot * 2
+        wide = dot if self.hidden else min(height, width // self.places - dot // 2)
+        dot = min(dot, (width - wide * self.places) // max(1, self.places - 1))
         step = wide + dot
         left = x + (width - step * self.places + dot) // 2
         for place, ((mark, line), colour) in enumerate(zip(self._marks, self._colours, strict=True)):
@@ -88,7 +105,7 @@ class Entry(Block):
             else:
                 line.width = thick
                 line.points = (left, y, left + wide, y)
-                self.digits[place].lay(left, y, wide, height, 1.0)
+                self.digits[place].lay(left, y, wide, height, squeeze)
             left += step
 
 
@@ -118,16 +135,17 @@ class Settle(Block):
         self._paint()
 
     def _paint(self) -> None:
-        big = int(self.height)
-        gap = big
+        # As high as the row allows, but never wider than it.
+        big = gap = int(min(self.height, self.width / (2 * self.PARTS - 1)))
         left = int(self.x + (self.width - self.PARTS * big - (self.PARTS - 1) * gap) / 2)
         full = round(self.share * self.PARTS)
         for i, ((dot, ring), colour) in enumerate(zip(self._dots, self._colours, strict=True)):
             done = i < full
             colour.rgba = self.theme.colour("soga" if done else "card_edge")
-            dot.pos, dot.size = (left, int(self.y)), ((big, big) if done else (0, 0))
+            bottom = int(self.y + (self.height - big) / 2)
+            dot.pos, dot.size = (left, bottom), ((big, big) if done else (0, 0))
             ring.width = max(1.0, self.theme.px("outline") / 2)
-            ring.circle = (left + big / 2, self.y + big / 2, big / 2 - ring.width)
+            ring.circle = (left + big / 2, bottom + big / 2, big / 2 - ring.width)
             left += big + gap
 
 

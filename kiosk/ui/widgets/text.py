@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 STEP = 0.94
 """A text that does not fit is tried again this much smaller."""
+IMPOSSIBLE = 1 << 20
+"""Higher than any panel."""
 RUNTS = 24
 """Below the floor a text is still shrunk rather than cut, at most this often."""
 
@@ -133,6 +135,9 @@ class Text(Block):
         if not self.text:
             return 0
         size, lines = self.fitted(width, squeeze)
+        if size < int(self.theme.least_font(self.role) / max(1.0, squeeze)):
+            # A word is wider than the room: no height helps, so this is no arrangement to choose.
+            return IMPOSSIBLE
         return self._high(size, len(lines))
 
     def width_for(self, squeeze: float) -> int:
