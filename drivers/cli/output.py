@@ -30,9 +30,9 @@ def in_hex(raw: bytes) -> str:
     return f"{raw[:_SHOWN].hex(' ')} ... ({len(raw)} bytes)"
 
 
-def emit(line: Mapping[str, Any]) -> None:
-    """Print the object on a line of its own, at once."""
-    typer.echo(json.dumps(line, ensure_ascii=False, default=_plain))
+def emit(line: Mapping[str, Any], *, err: bool = False) -> None:
+    """Print the object on a line of its own, at once; on standard error if asked."""
+    typer.echo(json.dumps(line, ensure_ascii=False, default=_plain), err=err)
 
 
 def _plain(value: object) -> object:

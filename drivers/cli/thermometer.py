@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from drivers.cli.arguments import Line, ModelName, Port, Profiles, Settle, checked_line, known
 from drivers.cli.output import as_json, emit
+from drivers.cli.recording import record, replay
 from drivers.cli.serving import serve
-from drivers.errors import LinkLost, NoAnswer, UnknownModel
-from drivers.link import list_ports, parse_line
+from drivers.cli.watching import watch
+from drivers.errors import LinkBlocked, LinkLost, NoAnswer
+from drivers.link import list_ports
 from drivers.simulators import registry
 from drivers.thermometers import catalog
-from drivers.thermometers.model import Model
 from drivers.thermometers.readings import Reading
-from drivers.thermometers.thermometer import open_thermometer
-
-ModelName = Annotated[str, typer.Option("--model", "-m", help="Name in the catalogue, as `list` shows it.")]
-Port = Annotated[
-    str, typer.Option("--port", "-p", help="/dev/..., socket://host:port, rfc2217://, sim://model")
-]
-Line = Annotated[str | None, typer.Option("--line", help="Speed and frame, if not the catalogue's: 9600/8n1")]
-Settle = Annotated[
-    float, typer.Option("--settle", help="Seconds of input to drop after opening (Arduino: 2)")
-]
-
-
-def known(name: str) -> Model:
-    """The row of that name; a usage error names the nearest ones."""
-    try:
-        return catalog.model(name)
-    except UnknownModel as error:
-        raise typer.BadParameter(str(error), param_hint="--model") from error
-
-
-def checked_line(line: str | None) -> str | None:
-    """The line as given; a usage error says what would be right."""
-    if line is not None:
-        try:
-            parse_line(line)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--line") from error
-    return line
+from drivers.thermometers.thermometer import Thermometer, open_thermometer
 
 
 def list_models() -> None:
@@ -55,6 +32,8 @@ def list_models() -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for cells in rows:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+    for name, reason in catalog.problems().items():
+        typer.echo(f"entry point {name!r} cannot be used: {reason}", err=True)
 
 
 def ports() -> None:
@@ -66,9 +45,10 @@ def ports() -> None:
 def decode(
     model: ModelName,
     data: Annotated[list[str], typer.Argument(metavar="HEX", help="Bytes in hexadecimal, or - for stdin.")],
+    profiles: Profiles = None,
 ) -> None:
     """Decode bytes without any device: one JSON object a line; status 1 when they hold no valid reading."""
-    decoder = known(model).decoder()
+    decoder = known(model, profiles).decoder()
     text = sys.stdin.read() if data == ["-"] else " ".join(data)
     try:
         raw = bytes.fromhex(text.replace(":", " ").replace(",", " "))
@@ -92,31 +72,39 @@ def read(
     timeout: Annotated[
         float, typer.Option(help="Seconds without a reading before an error is printed.")
     ] = 3.0,
+    profiles: Profiles = None,
 ) -> None:
     """Read a thermometer: one JSON object a line; status 1 when nothing valid was decoded."""
-    thermometer = open_thermometer(known(model).name, port, line=checked_line(line), settle=settle)
-    valid = lines = 0
+    thermometer = open_thermometer(known(model, profiles), port, line=checked_line(line), settle=settle)
+    valid = 0
     try:
-        while count is None or lines < count:
-            lines += 1
-            try:
-                item = thermometer.sample(time.monotonic() + settle + timeout)
-            except NoAnswer as error:
-                emit({"error": str(error), "kind": "silent"})
-            except LinkLost as error:
-                emit({"error": str(error), "kind": "lost"})
+        with suppress(KeyboardInterrupt):
+            for _ in itertools.count() if count is None else range(count):
+                valid += _read_one(thermometer, settle + timeout)
                 if not thermometer.link.opened:
                     break
-                time.sleep(max(0.0, thermometer.link.retry_at - time.monotonic()))
-            else:
-                emit(as_json(item))
-                valid += isinstance(item, Reading)
-    except KeyboardInterrupt:
-        lines = 0
     finally:
         thermometer.close()
     if not valid:
         raise typer.Exit(1)
+
+
+def _read_one(thermometer: Thermometer, patience: float) -> bool:
+    """Print one line; whether it is a reading."""
+    try:
+        item = thermometer.sample(time.monotonic() + patience)
+    except NoAnswer as error:
+        emit({"error": str(error), "kind": "silent"})
+    except LinkBlocked as error:
+        emit({"error": str(error), "kind": "blocked"})
+    except LinkLost as error:
+        emit({"error": str(error), "kind": "lost"})
+        if thermometer.link.opened:
+            time.sleep(max(0.0, thermometer.link.retry_at - time.monotonic()))
+    else:
+        emit(as_json(item))
+        return isinstance(item, Reading)
+    return False
 
 
 def simulate_thermometer(
@@ -137,6 +125,8 @@ def simulate_thermometer(
     if tcp is not None and (pty or link):
         raise typer.BadParameter("either a pseudo-terminal or --tcp", param_hint="--tcp")
     pairs = dict(_pair(text) for text in parameters or [])
+    # Packages that add a model bring its simulator with it.
+    catalog.models()
     try:
         device = registry.make(model, pairs)
     except ValueError as error:
@@ -157,4 +147,7 @@ def add_to(app: typer.Typer, simulate: typer.Typer) -> None:
     app.command("ports")(ports)
     app.command("decode")(decode)
     app.command("read")(read)
+    app.command("record")(record)
+    app.command("replay")(replay)
+    app.command("watch")(watch)
     simulate.command("thermometer")(simulate_thermometer)
