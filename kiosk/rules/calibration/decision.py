@@ -37,8 +37,8 @@ class Mpe:
             raise ValueError("the limit must be within 0.05..2 degrees and name its document")
 
 
-EAR = Mpe(Decimal("0.2"), "ASTM E1965 (telinga, 36-39 °C)")
-SKIN = Mpe(Decimal("0.3"), "ASTM E1965 (kulit); ISO 80601-2-56")
+EAR = Mpe(Decimal("0.2"), "ASTM E1965, 36-39 °C")
+SKIN = Mpe(Decimal("0.3"), "ASTM E1965; ISO 80601-2-56")
 OFFICE = Mpe(Decimal("0.5"), "Ketentuan kantor")
 
 

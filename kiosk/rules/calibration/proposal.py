@@ -19,7 +19,7 @@ from kiosk.rules.calibration.budget import (
 from kiosk.rules.calibration.correction import corrected
 from kiosk.rules.calibration.decision import Rule
 from kiosk.rules.calibration.environment import Environment, refuse_room
-from kiosk.rules.calibration.exact import SHOWN, celsius, pooled, rounded
+from kiosk.rules.calibration.exact import FINE, SHOWN, celsius, pooled, rounded
 from kiosk.rules.calibration.fit import Fit, fit
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.points import Direction, Pair, PointResult, pairs
@@ -93,7 +93,7 @@ def data_rows(points: Sequence[PointResult], found: Fit, count: int) -> tuple[Ro
     return (
         type_a(
             Source.REPEATABILITY,
-            pooled([p.readings for p in points]) * found.gain,
+            rounded(pooled([p.readings for p in points]) * found.gain, FINE),
             count,
             freedom,
             f"n = {count}",
