@@ -27,6 +27,8 @@ log = logging.getLogger("kiosk.app")
 
 CRASHED = 70
 """Exit status after a fault in the program itself (EX_SOFTWARE): the service manager starts it anew."""
+WARM_AFTER = 1.0
+"""Seconds before the screens that nobody has asked for yet are built: the welcome screen comes first."""
 PANEL_SHARE = 0.62
 """Width of the demonstration's panel as a share of the kiosk's."""
 
@@ -167,6 +169,8 @@ class KioskWindow:
 
     def _furnish(self) -> None:
         """The first frame is on the screen: let the house come to life behind it."""
+        from kivy.clock import Clock as Frames
+
         from kiosk.house import House
 
         if self.demo:
@@ -182,7 +186,7 @@ class KioskWindow:
             demo=self.demo,
         )
         self._show()
-        self.face.warm()
+        Frames.schedule_once(lambda _dt: self.face.warm(), WARM_AFTER)
         for ready in self.when_ready:
             ready()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
 from kiosk import app
+from kiosk.rules.policy import Window
 from kiosk.rules.states import Welcome
 from kiosk.settings import load
 
@@ -39,8 +41,12 @@ def watch(window: Any) -> None:
 def main() -> int:
     root = Path(__file__).resolve().parents[2]
     folder = Path(sys.argv[1])
-    settings = replace(load(root / "kiosk.ini"), data_dir=folder)
-    return app.run(settings, demo=True, fullscreen=False, panel=False, script=watch)
+    settings = load(root / "kiosk.ini")
+    always = replace(settings.policies[-1], windows=(Window(time_of_day(0), time_of_day(23, 59)),) * 7)
+    settings = replace(
+        settings, policies=(always,), data_dir=folder, database=f"sqlite:///{folder / 'kiosk.sqlite'}"
+    )
+    return app.run(settings, fullscreen=False, script=watch)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ class PrinterThread:
         self._now = now
         self._tell = tell
         self._trouble: Trouble | None = None
-        self._worker = Worker("printer", crash, idle=self._look, every=look_every, close=printer.close)
-        self._worker.submit(printer.prepare)
+        self._prepared = False
+        self._worker = Worker("printer", crash, idle=self._idle, every=look_every, close=printer.close)
         self._worker.submit(self._look)
 
     def check_paper(self, command: CheckPaper) -> None:
@@ -87,6 +87,13 @@ class PrinterThread:
         trouble = TROUBLES.get(outcome.cause, Trouble.PRINTER_FAULT)
         self._seen(trouble, outcome.cause.name)
         return PrintingFailed(command.serial, trouble)
+
+    def _idle(self) -> None:
+        """Loading what composes tickets waits for the first quiet moment: the welcome screen comes first."""
+        if not self._prepared:
+            self._printer.prepare()
+            self._prepared = True
+        self._look()
 
     def _look(self) -> None:
         try:

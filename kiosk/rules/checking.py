@@ -39,7 +39,8 @@ TRIES = 3
 
 def measure(kiosk: Kiosk) -> Move:
     """Start a measurement of the person now on the marks."""
-    return to(kiosk, Measuring(begin(kiosk.now.steady)), StartMeasuring(visit_of(kiosk).serial))
+    visit = visit_of(kiosk)
+    return to(kiosk, Measuring(begin(kiosk.now.steady, after=visit.earlier)), StartMeasuring(visit.serial))
 
 
 def settled_so_far(kiosk: Kiosk, settling: Settling, book: RuleBook) -> Move:
@@ -54,7 +55,8 @@ def settled_so_far(kiosk: Kiosk, settling: Settling, book: RuleBook) -> Move:
             return judged, (stop, *commands)
         case Unsettled(reason=reason):
             tries = visit.tries + 1
-            tried = replace(kiosk, visit=replace(visit, tries=tries))
+            learned = begin(kiosk.now.steady, after=settling)
+            tried = replace(kiosk, visit=replace(visit, tries=tries, earlier=learned))
             if tries >= TRIES:
                 return hold(tried, Held(Check.DEVICE), stop)
             return to(tried, MeasureAgain(reason, tries), stop)

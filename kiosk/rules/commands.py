@@ -107,6 +107,7 @@ class CheckPin:
 @dataclass(frozen=True, slots=True)
 class WriteOverride:
     serial: int
+    day: date
     staff_id: int
     check: Check
     reason: str

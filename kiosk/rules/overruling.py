@@ -79,7 +79,8 @@ def deciding(kiosk: Kiosk, state: OfficerDeciding, touch: Touch, book: RuleBook)
         case (Press.REASON, Held(check=check, absolute=False)) if state.writing is None:
             if touch.value not in {reason.code for reason in reasons_for(tuple(book.reasons), check)}:
                 return stay(kiosk)
-            write = WriteOverride(visit_of(kiosk).serial, state.officer.staff_id, check, touch.value)
+            visit = visit_of(kiosk)
+            write = WriteOverride(visit.serial, visit.day, state.officer.staff_id, check, touch.value)
             return to(kiosk, replace(state, writing=touch.value, failed=False), write)
         case (Press.END_VISIT, _) if kiosk.visit is not None and state.writing is None:
             unsure = (MarkUncertain(kiosk.visit.serial),) if isinstance(state.over, WaitingForStore) else ()

@@ -285,7 +285,8 @@ class Visit:
     """One person's way from the first touch to the end; nothing in it tells who the person is.
 
     ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
-    degree) are this check's readings, kept in memory only until it is decided.
+    degree) are this check's readings, kept in memory only until it is decided. ``earlier`` is what an attempt
+    before this one has learned of the wall behind and of the instrument, nothing of the person.
     """
 
     serial: int
@@ -294,6 +295,7 @@ class Visit:
     check: int = 1
     values: tuple[int, ...] = field(default=(), repr=False)
     tries: int = 0
+    earlier: Settling | None = field(default=None, repr=False)
     waived: frozenset[Check] = frozenset()
 
 
