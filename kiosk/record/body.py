@@ -25,9 +25,9 @@ def results(pdf: Paper, record: Calibration) -> None:
     stated = record.uncertainty.stated if record.uncertainty else None
     u = words.number(stated, 2) if stated is not None else "?"
     pdf.paragraph(words("table-note", u=u, k=2), size=7.6, colour=QUIET)
-    pdf.subheading(words("as-found"))
+    pdf.subheading(words("as-found"), _height(record.as_found))
     _points(pdf, record.as_found)
-    pdf.subheading(words("as-left"))
+    pdf.subheading(words("as-left"), _height(record.as_left))
     if record.as_left:
         _points(pdf, record.as_left)
     else:
@@ -43,6 +43,11 @@ def results(pdf: Paper, record: Calibration) -> None:
     y = pdf.get_y() + 1
     readings_plot(pdf, record, MARGIN, y, pdf.width, 48)
     pdf.set_xy(MARGIN, y + 48)
+
+
+def _height(points: Sequence[PointResult]) -> float:
+    """Millimetres of a table with its title, to keep it on one page while it is short."""
+    return 18 + 5.2 * min(len(points), 12)
 
 
 def _points(pdf: Paper, points: Sequence[PointResult]) -> None:
