@@ -128,7 +128,7 @@ class Face(FloatLayout):
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         margin, gap = theme.px("margin"), theme.px("gap")
-        high = theme.px("header")
+        high = theme.px(theme.header)
         if theme.portrait:
             bottom = y + margin + theme.px("footer") + gap
             top = y + height - high - gap - self.progress.height_for(0, 0) - gap
@@ -140,7 +140,7 @@ class Face(FloatLayout):
     def _laid(self, *_: object) -> None:
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
-        margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px("header")
+        margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px(theme.header)
         self.ground.lay(x, y, width, height)
         self.header.lay(x, y + height - high, width, high, 0)
         steps = self.progress.height_for(0, 0)

@@ -6,11 +6,15 @@ import argparse
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kiosk.settings import load
 from kiosk.settings.model import Panel
 from kiosk.ui import environment, samples
 from kiosk.ui.theme import Contrast, TextSize, Theme
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 INI = Path(__file__).resolve().parent.parent.parent / "kiosk.ini"
 PANELS = {
@@ -77,24 +81,21 @@ def _draw(options: argparse.Namespace, panel: Panel, scale: float) -> None:
             Clock.schedule_once(lambda _: self.keep(name), 0)
 
         def keep(self, name: str) -> None:
-            from PIL import Image
-
-            Window.canvas.ask_update()
-            Window.dispatch("on_draw")
-            pixels = _pixels(Window)
-            image = Image.frombytes("RGB", Window.size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-            image.save(options.out / f"{name}.png")
+            picture_of(Window).save(options.out / f"{name}.png")
             Clock.schedule_once(self.next_one, 0)
 
     Gallery().run()
 
 
-def _pixels(window: object) -> bytes:
+def picture_of(window: Any) -> Image.Image:
+    """The pixels that are really in the window, drawn anew."""
     from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+    from PIL import Image
 
-    width, height = window.size  # type: ignore[attr-defined]
-    pixels: bytes = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
-    return pixels
+    window.canvas.ask_update()
+    window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, *window.size, GL_RGB, GL_UNSIGNED_BYTE)
+    return Image.frombytes("RGB", window.size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
 
 if __name__ == "__main__":

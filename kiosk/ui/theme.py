@@ -66,12 +66,13 @@ SIZES = {
     "outline": (0.7, 0.4),
     "lip": (1.5, 0.8),
     "header": (46.0, 12.8),
+    "header_across": (26.0, 12.8),
     "footer": (29.0, 20.0),
     "rail": (58.0, 34.0),
     "answer": (32.0, 20.0),
     "answer_first": (56.0, 20.0),
     "target": (20.0, 12.7),
-    "key": (30.0, 13.0),
+    "key": (30.0, 12.8),
     "card": (44.0, 20.0),
     "icon": (15.0, 7.6),
     "icon_key": (11.0, 5.0),
@@ -87,13 +88,14 @@ SIZES = {
     "tile": (20.0, 9.0),
     "seal": (22.0, 9.5),
     "bullet": (2.2, 1.3),
-    "ring": (6.0, 3.0),
+    "rim": (1.6, 0.8),
 }
 
 # Shares and counts: no unit.
 RATIOS = {
     "line_height": 1.22,
     "left_column": 0.54,
+    "narrow_column": 0.4,
     "picture_column": 0.36,
     "picture_ground": 0.86,
     "fade_seconds": 0.12,
@@ -165,6 +167,9 @@ HIGH = LIGHT | {
     "step_done": "#FFE14D",
     "step_todo": "#8A8A8A",
     "motif": "#0E0E0E",
+    "line": "#FFFFFF",
+    "fill": "#1C1C1C",
+    "cloth": "#4A66A8",
 }
 # What stands on what. Text at 10:1 (VVSG 2.0), the parts of a picture or a target at 3:1 (WCAG 1.4.11).
 TEXT_ON = (
@@ -213,6 +218,7 @@ class Theme:
         home = HOME_PORTRAIT if self.portrait else HOME_LANDSCAPE
         self._factor = min(1.0, self.width_mm / home[0], self.height_mm / home[1])
         near = self.small = min(self.width_mm, self.height_mm) < HAND_PANEL / 2
+        self.header = "header" if self.portrait else "header_across"
         self.terse = text is TextSize.LARGE or not self.portrait
         """Is there room for short words only on the keys of the footer?"""
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * VIEWING[near])

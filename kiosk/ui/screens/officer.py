@@ -36,6 +36,7 @@ TROUBLES = {
 
 class OfficerSigningInScreen(Screen):
     beside = True
+    left = "narrow_column"
 
     def build(self) -> None:
         kit = self.kit
@@ -71,6 +72,7 @@ class OfficerDecidingScreen(Screen):
 
     beside = True
 
+    left = "narrow_column"
     question_role = "heading"
 
     def build(self) -> None:

@@ -45,6 +45,7 @@ class RestingScreen(Screen):
 
 class EnteringReturnCodeScreen(Screen):
     beside = True
+    left = "narrow_column"
     footer = (Press.BACK, Press.LANGUAGE)
 
     def build(self) -> None:

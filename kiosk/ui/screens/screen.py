@@ -34,6 +34,7 @@ class Screen(Bare):
     question_role: ClassVar[str] = "title"
     answers_below: ClassVar[bool] = False
     beside: ClassVar[bool] = False
+    left: ClassVar[str] = "left_column"
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -153,7 +154,7 @@ class Screen(Bare):
             below = Row(kit, *self.answers, gap="gap")
             return Stack(kit, self.question, *self.body, Space(kit), below)
         if self.beside:
-            left = self.theme.ratio("left_column")
+            left = self.theme.ratio(self.left)
             about = Stack(kit, self.image, *self.body, centred=True)
             answers = Stack(kit, *self.answers, centred=True)
             inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)

@@ -39,11 +39,11 @@ class Fact(Row):
 
     def __init__(self, kit: Kit, pictogram: str) -> None:
         self.caption = Text(kit, "small", colour="muted", align="left", valign="bottom")
-        self.value = Text(kit, "heading", bold=True, align="left", valign="top", gap="gap_small")
+        self.value = Text(kit, "label", bold=True, align="left", valign="top", gap="gap_small")
         picture = Picture(kit, pictogram, most="icon_large", least="icon_large")
         picture.shown = kit.theme.portrait
         words = Stack(kit, self.caption, self.value, centred=True)
-        super().__init__(kit, picture, words, weights=(0.28, 0.72), between="pad_small")
+        super().__init__(kit, picture, words, weights=(0.24, 0.76), between="pad_small")
 
     def set(self, caption: str, value: str) -> None:
         self.caption.set(caption)

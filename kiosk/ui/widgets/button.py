@@ -117,6 +117,12 @@ class Button(Target):
             self._box = BorderImage(texture=self._up, border=(edge, self._radius, self._radius, self._radius))
         with self.canvas:
             Color(1, 1, 1, 1)
+            if pictogram and look is ANSWER:
+                # Dark lines need a light ground.
+                ground = pictures.box("card", None, None, self._radius, outline, 0)
+                self._patch = BorderImage(texture=ground, border=(self._radius,) * 4, size=(0, 0))
+            else:
+                self._patch = None
             self._image = Rectangle(size=(0, 0))
         left = align == "left" or (bool(sign or pictogram) and not above)
         self.label = Text(
@@ -164,6 +170,7 @@ class Button(Target):
         room = width - 2 * self.theme.squeezed(self._pads[0], squeeze)
         if self._icon(squeeze) and not self.above:
             room -= self._icon(squeeze) + self.theme.squeezed("pad_small", squeeze)
+            room -= self.theme.px("rim") if self._patch is not None else 0
         return room
 
     def height_for(self, width: int, squeeze: float) -> int:
@@ -208,6 +215,10 @@ class Button(Target):
                 pictures.sign(name, icon, ink) if self.sign else pictures.pictogram(name, icon)
             )
             self._image.size = icon, icon
+            if self._patch is not None:
+                rim = self.theme.px("rim")
+                self._patch.pos = self._image.pos[0] - rim, self._image.pos[1] - rim
+                self._patch.size = icon + 2 * rim, icon + 2 * rim
 
     def _words(self, room: int, face: int, squeeze: float) -> tuple[int, int, int]:
         """Heights of the label, the space below it, and the second text."""
@@ -222,6 +233,7 @@ class Button(Target):
         label, between, second = self._words(room, face, squeeze)
         left = x + pad
         gap = self.theme.squeezed("pad_small", squeeze) if icon else 0
+        gap += self.theme.px("rim") if self._patch is not None else 0
         if self.align == "center" and icon:
             wide = self._wide(room, squeeze)
             left = x + (width - icon - gap - wide) // 2
@@ -229,6 +241,7 @@ class Button(Target):
             right = left + self._wide(room, squeeze) + gap
             self._image.pos = right if self.after else left, base + (face - icon) // 2
             left += 0 if self.after else icon + gap
+            room = self._wide(room, squeeze) + 1
         bottom = base + (face - label - between - second) // 2
         self.label.lay(left, bottom + second + between, room, label, squeeze)
         if second:

@@ -58,7 +58,7 @@ class Header(Block):
         tall = theme.portrait
         self.office = Text(
             kit,
-            "label" if tall else "small",
+            "small" if kit.theme.small else "label",
             colour="on_band",
             bold=True,
             align="left",
@@ -67,7 +67,12 @@ class Header(Block):
         )
         self.day = Text(kit, "small", colour="on_band", align="left", valign="top", most_lines=1)
         self.clock = Text(
-            kit, "label" if tall else "small", colour="on_band", bold=True, align="right", most_lines=1
+            kit,
+            "small" if kit.theme.small else "label",
+            colour="on_band",
+            bold=True,
+            align="right",
+            most_lines=1,
         )
         self.corner = Corner(kit)
         for part in (self.office, self.day, self.clock, self.corner):
@@ -93,7 +98,7 @@ class Header(Block):
             self.arrange()
 
     def height_for(self, width: int, squeeze: float) -> int:
-        return self.theme.px("header")
+        return self.theme.px(self.theme.header)
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
@@ -140,6 +145,7 @@ class Progress(Block):
         self.label = Text(kit, "small", colour="muted", align="left", most_lines=1)
         self.add_widget(self.label)
         self.now = self.total = 0
+        self._said: object = None
         with self.canvas:
             self._colours, self._bars = [], []
             for _ in range(self.MOST):
@@ -152,9 +158,11 @@ class Progress(Block):
     def set(self, now: int, total: int, text: str) -> None:
         self.shown = bool(total)
         self.opacity = 1 if total else 0
-        if (now, total, text) != (self.now, self.total, self.label.text):
+        if (now, total, text) != self._said:
+            self._said = now, total, text
             self.now, self.total = now, total
-            self.label.set(text)
+            # Across, the header says it.
+            self.label.set(text if self.theme.portrait else "")
             self.arrange()
 
     def height_for(self, width: int, squeeze: float) -> int:
@@ -188,8 +196,6 @@ class Progress(Block):
             self.label.lay(
                 x, y + step + theme.px("gap_small"), width, int(self.height) - step - theme.px("gap_small"), 0
             )
-        else:
-            self.label.opacity = 0
 
 
 class Footer(Block):

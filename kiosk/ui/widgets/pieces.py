@@ -16,7 +16,7 @@ DIGITS = "1234567890"
 
 
 class Keypad(Grid):
-    """Digits as on a telephone, and a key that takes the last one back; four columns where height is dear."""
+    """Digits as on a telephone, and a key that takes the last one back."""
 
     def __init__(self, kit: Kit, **options: object) -> None:
         keys = {
@@ -37,14 +37,8 @@ class Keypad(Grid):
         self.erase = Button(
             kit, Press.ERASE, look=QUIET, size="key", sign="erase", above=True, pad="pad_key", pause=KEY_PAUSE
         )
-        if kit.theme.small:
-            cells: list[Block] = [keys[digit] for digit in DIGITS[:8]]
-            cells += [Blank(kit), keys["9"], keys["0"], self.erase]
-            columns = 4
-        else:
-            cells = [*(keys[digit] for digit in DIGITS[:9]), Blank(kit), keys["0"], self.erase]
-            columns = 3
-        super().__init__(kit, *cells, columns=columns, **options)
+        cells = (*(keys[digit] for digit in DIGITS[:9]), Blank(kit), keys["0"], self.erase)
+        super().__init__(kit, *cells, columns=3, **options)
 
 
 class Blank(Block):
