@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from kiosk.store.damage import seal
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.migrate import is_current, migrate
 
@@ -51,6 +52,8 @@ def open_store(url: str) -> Engine:
             if not current:
                 with writing(engine) as connection:
                     migrate(connection)
+                    if engine.dialect.name == "sqlite":
+                        seal(connection)
     except BaseException:
         engine.dispose()
         raise
@@ -159,7 +162,9 @@ def _write_ahead(cursor: Any) -> str:
 def _postgresql(address: URL) -> Engine:
     settings = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SETTINGS.items())
     defaults = {
-        "connect_timeout": "5",
+        "connect_timeout": "3",  # for each host of several
+        "target_session_attrs": "primary",  # of several hosts the one that may write, whoever that is now
+        "tcp_user_timeout": "4000",  # a cable pulled in mid-question is noticed before people give up
         "application_name": "kiosk",
         "keepalives_idle": "5",
         "keepalives_interval": "2",

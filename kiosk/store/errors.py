@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ class Cause(Enum):
     DENIED = "refused the sign-in: see the user, the password and the name of the database in kiosk.ini"
     ADDRESS = "cannot be used under this address: see `database` in kiosk.ini"
     VERSION = "was written by a newer version of this program: install that version"
+    RULES = "is run by other rules today: make kiosk.ini alike on every kiosk, or see `kiosk database adopt`"
     INVARIANT = "refused a row that breaks a rule"
     FAULT = "reported an unforeseen fault: report it with this sentence"
 
@@ -57,6 +59,8 @@ def explained(url: URL) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         # "from None": the driver's own text can carry the row that failed, so it must not reach a traceback.
         raise StoreError(_cause(error), place(url), _detail(error)) from None
+    except OSError as error:  # of a file beside the database
+        raise StoreError(_ERRNO.get(error.errno or 0, Cause.AWAY), place(url), str(error.strerror)) from None
     except StatementError as error:
         if isinstance(error.orig, ValueError):  # a caller's mistake (see columns.py), not the database's
             raise error.orig from None
@@ -64,6 +68,14 @@ def explained(url: URL) -> Iterator[None]:
     except SQLAlchemyError as error:
         raise StoreError(Cause.FAULT, place(url), type(error).__name__) from error
 
+
+_ERRNO = {
+    errno.ENOSPC: Cause.FULL,
+    errno.EDQUOT: Cause.FULL,
+    errno.EACCES: Cause.READ_ONLY,
+    errno.EPERM: Cause.READ_ONLY,
+    errno.EROFS: Cause.READ_ONLY,
+}
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: Cause.FULL,
@@ -112,6 +124,8 @@ def _cause(error: DBAPIError | sqlite3.Error) -> Cause:
         return next((cause for prefix, cause in _SQLSTATE if state.startswith(prefix)), Cause.FAULT)
     if any(phrase in str(driver) for phrase in _NOT_LET_IN):
         return Cause.DENIED
+    if "hot standby mode" in str(driver):  # the only servers that answer do not take numbers (yet)
+        return Cause.READ_ONLY
     return Cause.AWAY if isinstance(error, OperationalError) else Cause.FAULT
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import (
+    Connection,
     Engine,
     Executable,
     Integer,
@@ -21,8 +22,10 @@ from sqlalchemy import (
 )
 
 from kiosk.store.audit_head import witness
+from kiosk.store.day_rules import FINGERPRINT, require_same, same_rules
 from kiosk.store.engine import reading, writing
-from kiosk.store.errors import Cause, StoreError, place
+from kiosk.store.errors import Cause, StoreError, explained, place
+from kiosk.store.last_number import LastNumber
 from kiosk.store.tables import TicketState, service_day, ticket
 from kiosk.store.upsert import insert_into
 
@@ -79,10 +82,12 @@ _STEP = (
     .where(
         service_day.c.day == bindparam("on_day"),
         or_(_QUOTA.is_(None), service_day.c.issued < bindparam("limit", type_=Integer)),
+        same_rules(),
     )
     .values(
         issued=service_day.c.issued + 1,
         quota=_QUOTA,
+        fingerprint=func.coalesce(FINGERPRINT, service_day.c.fingerprint),
         reserve=case((service_day.c.reserve < _RESERVE, _RESERVE), else_=service_day.c.reserve),
     )
     .returning(service_day.c.issued)
@@ -100,6 +105,7 @@ def _upserts(dialect: str) -> tuple[Executable, Executable]:
         index_elements=[service_day.c.day],
         # A quota lowered below what is already issued closes the day; it cannot take numbers back.
         set_={"quota": case((day.excluded.quota < allowed, allowed), else_=day.excluded.quota)},
+        where=same_rules(),
     )
     ahead = (
         select(func.count())
@@ -130,6 +136,8 @@ def take_number(
     kiosk: str = "kiosk",
     reserve: int = 0,
     priority: bool = False,
+    fingerprint: str | None = None,
+    last: LastNumber | None = None,
 ) -> Taken | QuotaGone:
     """Take and commit the next number of ``day``, unless ``quota`` (None: no limit) numbers are out.
 
@@ -137,9 +145,28 @@ def take_number(
     after a StoreError the caller asks the same again. ``token`` must be random and new, 16 to 64 characters.
     ``quota`` may change from call to call: the value handed in holds. ``reserve`` lets this one number go so far
     beyond the quota: an officer's word, written before. ``kiosk``: its name, so that after a kill each kiosk finds
-    its own. Raises StoreError; ValueError when ``at`` is naive.
+    its own. ``fingerprint`` of the rules by which this kiosk runs the day: nothing is given, and StoreError(RULES)
+    raised, where another kiosk runs it by others. ``last`` keeps the number outside of the database as well,
+    before it is told. Raises StoreError; ValueError when ``at`` is naive.
     """
-    step = {"on_day": day, "on_quota": quota, "on_reserve": reserve}
+    rules = (day, quota, reserve, fingerprint)
+    row = {"service": service, "token": token, "visit_key": visit_key, "taken_at": at}
+    taken = _take(engine, *rules, row | {"kiosk": kiosk, "priority": priority})
+    if last is not None and isinstance(taken, Taken):
+        with explained(engine.url):
+            last.keep(day, taken.number)
+    return taken
+
+
+def _take(
+    engine: Engine,
+    day: date,
+    quota: int | None,
+    reserve: int,
+    fingerprint: str | None,
+    row: dict[str, object],
+) -> Taken | QuotaGone:
+    step = {"on_day": day, "on_quota": quota, "on_reserve": reserve, "on_fingerprint": fingerprint}
     step["limit"] = None if quota is None else quota + reserve
     open_day, insert_ticket = _upserts(engine.dialect.name)
     with writing(engine) as connection:
@@ -148,13 +175,15 @@ def take_number(
             connection.execute(open_day, step)
             number = connection.scalar(_STEP, step)
         if number is not None:
-            row = {"day": day, "number": number, "service": service, "token": token, "visit_key": visit_key}
-            row |= {"taken_at": at, "kiosk": kiosk, "priority": priority, "on_day": day, "below": number}
+            row |= {"day": day, "number": number, "on_day": day, "below": number}
             seen = connection.execute(insert_ticket, row).first()
             if seen is not None:
-                return Taken(number, token, *seen)
+                return Taken(number, str(row["token"]), *seen)
             connection.rollback()  # the visit has its number already: this one goes back
-    earlier = _taken_by(engine, visit_key)
+    with reading(engine) as connection:
+        earlier = _taken_by(connection, str(row["visit_key"]))
+        if earlier is None:
+            require_same(connection, day, fingerprint)
     if earlier is None and number is not None:
         raise StoreError(Cause.FAULT, place(engine.url), "a visit's ticket was there and is gone")
     return earlier or QuotaGone()
@@ -189,19 +218,18 @@ def unfinished(engine: Engine, day: date, kiosk: str | None = None) -> list[Unfi
         return [Unfinished(*row) for row in connection.execute(query.order_by(ticket.c.number))]
 
 
-def day_view(engine: Engine, day: date) -> DayView:
-    """What the welcome screen shows of ``day``. Raises StoreError."""
+def day_view(engine: Engine, day: date, fingerprint: str | None = None) -> DayView:
+    """What the welcome screen shows of ``day``. Raises StoreError, with Cause.RULES as ``take_number``."""
     issued = select(service_day.c.issued).where(service_day.c.day == day)
     waiting = select(func.count()).where(ticket.c.day == day, _WAITING)
     with reading(engine) as connection:
+        require_same(connection, day, fingerprint)
         return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0)
 
 
-def _taken_by(engine: Engine, visit_key: str) -> Taken | None:
+def _taken_by(connection: Connection, visit_key: str) -> Taken | None:
     columns = (ticket.c.number, ticket.c.token, ticket.c.ahead, ticket.c.witness)
-    query = select(*columns).where(ticket.c.visit_key == visit_key)
-    with reading(engine) as connection:
-        row = connection.execute(query).first()
+    row = connection.execute(select(*columns).where(ticket.c.visit_key == visit_key)).first()
     return None if row is None else Taken(*row)
 
 

@@ -1,0 +1,117 @@
+"""The last number given, kept beside the SQLite file, so that a restored backup cannot give it a second time.
+
+Two slots in one small file, written in turn: a power cut can spoil only the slot being written, and the number
+before it still stands in the other. Each slot lies in a block of its own and carries its checksum. Overwriting in
+place costs one flush and no change of the folder; a new file renamed over the old one costs two flushes, ten times
+as long (0.15 and 1.7 ms, measured beside a commit of 0.3 ms).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+SUFFIX = ".last"
+BLOCK = 4096
+_SIZE = 64
+_LINE = re.compile(rb"(\d{4}-\d\d-\d\d) (\d+) (\d+) ([0-9a-f]{8})\n *")
+
+
+class Known(NamedTuple):
+    """The last number of the newest day; 0 on ``date.min`` when none was ever given."""
+
+    day: date
+    number: int
+
+
+NONE_YET = Known(date.min, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    known: Known
+    turn: int
+
+
+class LastNumber:
+    """The side file of one SQLite file. Not for two threads at once; only the newest day's highest is kept.
+
+    ``known`` is None where the file is missing or says nothing that can be believed. Every method that touches
+    the disk raises OSError.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + SUFFIX)
+        self._slots: list[_Slot | None] = [None, None]
+        self.known = self._read()
+
+    def keep(self, day: date, number: int) -> None:
+        """Return once ``number`` is on the disk. An older day or a smaller number changes nothing."""
+        if self.known is not None and (day, number) <= self.known:
+            return
+        self.overrule(Known(day, number))
+
+    def overrule(self, known: Known) -> None:
+        """Write ``known`` even if it is smaller: the word of somebody who holds the last paper in their hand."""
+        newest = self._newest()
+        turn = newest.turn + 1 if newest else 0
+        fresh = not self.path.exists()
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.fstat(handle).st_size != 2 * BLOCK:
+                os.truncate(handle, 0)
+                os.pwrite(handle, b" " * (2 * BLOCK), 0)
+            os.pwrite(handle, _line(known, turn), turn % 2 * BLOCK)
+            os.fdatasync(handle)
+        finally:
+            os.close(handle)
+        if fresh:
+            sync_folder(self.path.parent)
+        self._slots[turn % 2] = _Slot(known, turn)
+        self.known = known
+
+    def _newest(self) -> _Slot | None:
+        return max((slot for slot in self._slots if slot), key=lambda slot: slot.turn, default=None)
+
+    def _read(self) -> Known | None:
+        try:
+            raw = self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+        texts = [raw[:_SIZE], raw[BLOCK : BLOCK + _SIZE]]
+        self._slots = [_parsed(text, index) for index, text in enumerate(texts)]
+        newest = self._newest()
+        if newest is None:
+            return None
+        other = 1 - newest.turn % 2
+        if self._slots[other] is None and texts[other].strip(b" "):
+            # The unreadable slot may be the newer one: a number may be passed over, never given twice.
+            return newest.known._replace(number=newest.known.number + 1)
+        return newest.known
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new and renamed files of ``folder`` outlast a power cut. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _line(known: Known, turn: int) -> bytes:
+    told = f"{known.day.isoformat()} {known.number} {turn}".encode()
+    return (told + f" {zlib.crc32(told):08x}\n".encode()).ljust(_SIZE)
+
+
+def _parsed(text: bytes, index: int) -> _Slot | None:
+    found = _LINE.fullmatch(text)
+    if found is None or zlib.crc32(text[: found.start(4) - 1]) != int(found[4], 16):
+        return None
+    day, number, turn = found[1].decode(), int(found[2]), int(found[3])
+    return _Slot(Known(date.fromisoformat(day), number), turn) if turn % 2 == index else None
