@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import typer
 
-from drivers.cli import thermometer
+from drivers.cli import printer, thermometer
 
 app = typer.Typer(
     help="Thermometers and printers on a wire: look, listen, decode, record, simulate.",
@@ -19,11 +17,7 @@ simulate = typer.Typer(
 )
 
 thermometer.add_to(app, simulate)
-try:
-    importlib.import_module("drivers.cli.printer").add_to(app, simulate)
-except ModuleNotFoundError as error:
-    if error.name != "drivers.cli.printer":
-        raise
+printer.add_to(app, simulate)
 app.add_typer(simulate, name="simulate")
 
 

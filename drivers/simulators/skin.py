@@ -46,9 +46,12 @@ class Scene:
 
 
 def settled(scene: Scene) -> Scene:
-    """The scene as if its person had come, or gone, long ago."""
-    here = scene.person is Person.HERE
-    return replace(scene, before=scene.celsius - scene.chill if here else scene.ambient)
+    """The scene as if its person had come, or gone, just long enough ago to have arrived at time zero."""
+    return replace(scene, since=-10 * _ARRIVING, before=scene.celsius if _is_here(scene) else scene.ambient)
+
+
+def _is_here(scene: Scene) -> bool:
+    return scene.person is not Person.AWAY
 
 
 def seen(scene: Scene, now: float) -> float:
