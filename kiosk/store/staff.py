@@ -1,25 +1,46 @@
-"""People who may sign in with a PIN, and the counting of wrong ones."""
+"""People who may sign in with a PIN, and the counting of wrong ones. Entering and dismissing: staff_register.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, select, update
 
+from kiosk.store import audit_events as events
 from kiosk.store import pins
+from kiosk.store.audit import append, write
+from kiosk.store.audit_codec import Actor
 from kiosk.store.engine import reading, writing
 from kiosk.store.pin_lock import PinLock, failed, locked
-from kiosk.store.tables import Role, pin_failures, staff
+from kiosk.store.staff_register import (
+    MEMBER,
+    StaffMember,
+    add,
+    badge_hash,
+    disable,
+    give_badge,
+    people,
+    register,
+    reset,
+)
+from kiosk.store.tables import pin_failures, staff
 from kiosk.store.upsert import insert_into
 
-
-@dataclass(frozen=True, slots=True)
-class StaffMember:
-    id: int
-    name: str
-    role: Role
-    demo: bool
+__all__ = [
+    "LockedOut",
+    "SignedIn",
+    "StaffMember",
+    "WrongPin",
+    "add",
+    "authenticate",
+    "authenticate_badge",
+    "disable",
+    "give_badge",
+    "people",
+    "register",
+    "reset",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +62,6 @@ class LockedOut:
     until: datetime
 
 
-_MEMBER = (staff.c.id, staff.c.name, staff.c.role, staff.c.demo)
-
-
-def add(engine: Engine, name: str, role: Role, pin: str, *, demo: bool = False) -> int:
-    """Enter a person and give the id. A ``demo`` person can sign in only where ``demo`` is handed in.
-
-    Raises pins.UnfitPinError when the PIN is easy or somebody's already (a disabled person's too); ValueError when
-    the name is; StoreError.
-    """
-    pins.require_fit(pin)
-    row = {"name": name, "role": role, "pin_hash": pins.hashed(pin), "active": True, "demo": demo}
-    with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            # Two equal PINs must not be entered side by side; SQLite's writers already wait for each other.
-            connection.execute(text("LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE"))
-        known = connection.execute(select(staff.c.name, staff.c.pin_hash)).all()
-        if any(name == other.name for other in known):
-            raise ValueError(f"there is a person named {name!r} already: add something that tells them apart")
-        if any(pins.matches(other.pin_hash, pin) for other in known):
-            raise pins.UnfitPinError("this PIN cannot be used: choose another")
-        return connection.execute(insert(staff).values(row).returning(staff.c.id)).scalar_one()
-
-
-def people(engine: Engine, *, demo: bool = False) -> list[StaffMember]:
-    """Everyone who can sign in, by name; people of the demonstration only with ``demo``. Raises StoreError."""
-    query = select(*_MEMBER).where(staff.c.active, staff.c.demo.in_((False, demo))).order_by(staff.c.name)
-    with reading(engine) as connection:
-        return [StaffMember(*row) for row in connection.execute(query)]
-
-
 def authenticate(
     engine: Engine, pin: str, now: datetime, *, demo: bool = False, keypad: str = "kiosk"
 ) -> SignedIn | WrongPin | LockedOut:
@@ -88,15 +79,38 @@ def authenticate(
         after = failed(before, now)
         _keep(connection, keypad, after)
     member = _owner(engine, pin, demo=demo)
-    if member is None:
-        return LockedOut(after.until) if after.until else WrongPin(after.tries_left)
+    if member is not None:
+        with writing(engine) as connection:
+            _keep(connection, keypad, PinLock(0, None, now))
+            append(connection, at=now, actor=Actor(keypad, member.id), event=events.SignedIn())
+        return SignedIn(member)
+    if after.until is None:
+        return WrongPin(after.tries_left)
+    seconds = round((after.until - now).total_seconds())
+    write(engine, at=now, actor=Actor(keypad), event=events.KeypadLocked(after.failures, seconds))
+    return LockedOut(after.until)
+
+
+def authenticate_badge(
+    engine: Engine, secret: str, now: datetime, *, demo: bool = False, keypad: str = "kiosk"
+) -> SignedIn | None:
+    """Whose badge was shown to the scanner; None for nobody's. 128 random bits need no counting of tries.
+
+    Raises StoreError, ValueError (naive ``now``).
+    """
+    mine = staff.c.badge_hash == badge_hash(secret)
     with writing(engine) as connection:
-        _keep(connection, keypad, PinLock(0, None, now))
-    return SignedIn(member)
+        row = connection.execute(
+            select(*MEMBER).where(mine, staff.c.active, staff.c.demo.in_((False, demo)))
+        ).first()
+        if row is None:
+            return None
+        append(connection, at=now, actor=Actor(keypad, row.id), event=events.SignedIn())
+    return SignedIn(StaffMember(*row))
 
 
 def _owner(engine: Engine, pin: str, *, demo: bool) -> StaffMember | None:
-    query = select(staff.c.pin_hash, *_MEMBER).where(staff.c.active, staff.c.demo.in_((False, demo)))
+    query = select(staff.c.pin_hash, *MEMBER).where(staff.c.active, staff.c.demo.in_((False, demo)))
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(staff.c.id)).all()
     # Every hash is tried, also after the right one, so that the time tells neither who nor whether.
