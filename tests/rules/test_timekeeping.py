@@ -84,6 +84,9 @@ def test_an_officers_word_ends_with_the_run_of_the_machine_and_after_a_week():
     keeping = confirm(USED, seen)
     assert trust(keeping, replace(seen, boot="b")) == Untrusted(Doubt.UNCONFIRMED)
     assert trust(keeping, replace(seen, steady=3.0)) == Untrusted(Doubt.UNCONFIRMED)
+    assert trust(keeping, later(seen, -SECOND)) == Untrusted(Doubt.UNCONFIRMED), (
+        "it speaks of nothing earlier"
+    )
     assert trust(keeping, later(seen, CONFIRMED_FOR)) == OFFICER
     assert trust(keeping, later(seen, CONFIRMED_FOR + SECOND)) == Untrusted(Doubt.UNCONFIRMED)
 
