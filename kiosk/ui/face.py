@@ -133,8 +133,10 @@ class Face(FloatLayout):
             bottom = y + margin + theme.px("footer") + gap
             top = y + height - high - gap - self.progress.height_for(0, 0) - gap
             return x + margin, bottom, width - 2 * margin, top - bottom
-        rail = margin + theme.px("rail") + gap
         bottom, top = y + gap, y + height - high - gap - self.progress.height_for(0, 0)
+        if theme.small:
+            return x + margin, bottom, width - 2 * margin, top - bottom
+        rail = margin + theme.px("rail") + gap
         return x + rail + gap, bottom, width - rail - gap - margin, top - bottom
 
     def _laid(self, *_: object) -> None:
@@ -147,6 +149,11 @@ class Face(FloatLayout):
         if theme.portrait:
             self.progress.lay(x + margin, y + height - high - gap - steps, width - 2 * margin, steps, 0)
             self.footer.lay(x + margin, y + margin, width - 2 * margin, theme.px("footer"), 0)
+        elif theme.small:
+            self.progress.lay(x, y + height - high - steps, width, steps, 0)
+            pad = (high - theme.px("target")) // 2
+            keys = width - margin - gap - self.header.corner_width()
+            self.footer.lay(x + margin, y + height - high + pad, keys, high - 2 * pad, 0)
         else:
             self.progress.lay(x, y + height - high - steps, width, steps, 0)
             self.footer.lay(x + margin, y + gap, theme.px("rail"), height - high - steps - 2 * gap, 0)

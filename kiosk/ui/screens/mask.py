@@ -15,6 +15,8 @@ class ConfirmingMaskScreen(Screen):
     picture_spare = 0
 
     def build(self) -> None:
+        # On a small panel the pictures on the answers say it.
+        self.image.spare = 1 if self.theme.small else 0
         self.yes = Button(self.kit, Press.MASK_ON, pictogram="mask_on", icon="icon_answer")
         self.no = Button(self.kit, Press.NO_MASK, look=OTHER, pictogram="mask_missing", icon="icon_answer")
         self.answers = [self.yes, self.no]

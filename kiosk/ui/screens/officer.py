@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.rules.acts import Act, Offer, offers
 from kiosk.rules.events import Press
-from kiosk.rules.policy import Check, reasons_for
+from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.states import Held, Kiosk, OfficerDeciding, OfficerSigningIn, PinRefusal, Trouble
 from kiosk.ui import dates
@@ -15,6 +16,23 @@ from kiosk.ui.widgets.pieces import Entry, Keypad
 from kiosk.ui.widgets.text import Text
 
 PIN_PLACES = 6
+MOST_ACTS = 14
+ACTS = {
+    Act.WAIVE: "act.waive",
+    Act.RECHECK: "act.recheck",
+    Act.PRIORITY: "act.priority",
+    Act.BEYOND_QUOTA: "act.beyond_quota",
+    Act.EMERGENCY: "act.emergency",
+    Act.REPRINT: "act.reprint",
+    Act.VOID: "act.void",
+    Act.END_VISIT: "act.end_visit",
+    Act.MANUAL: "act.manual",
+    Act.INSTRUMENT: "act.instrument",
+    Act.PAUSE: "act.pause",
+    Act.REOPEN: "act.reopen",
+    Act.CONFIRM_CLOCK: "act.confirm_clock",
+    Act.CLOSING_SLIP: "act.closing_slip",
+}
 FAULTS = {
     FaultCause.OUT_OF_RANGE: "fault.out_of_range",
     FaultCause.FROZEN: "fault.frozen",
@@ -36,6 +54,7 @@ TROUBLES = {
 
 class OfficerSigningInScreen(Screen):
     beside = True
+    tall_answers = True
     left = "narrow_column"
 
     def build(self) -> None:
@@ -79,38 +98,30 @@ class OfficerDecidingScreen(Screen):
         kit = self.kit
         self.question.spare = 1
         self.what = Text(kit, "label", bold=True, align="left")
-        self.why = Text(kit, "body", align="left")
+        self.why = Text(kit, "body", align="left", spare=2 if kit.theme.small else 0)
         self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True)
         self.today = Text(kit, "body", align="left")
         self.body = [Card(kit, self.what, self.why, self.today, self.note)]
-        self.reasons = {
-            reason.code: Button(
+        self.acts = [
+            Button(
                 kit,
-                Press.REASON,
-                reason.code,
+                Press.ACT,
                 look=OTHER,
-                size="target" if kit.theme.small else "answer",
+                size="target",
                 role="small" if kit.theme.small else "label",
                 bold=not kit.theme.small,
                 pad="pad_key" if kit.theme.small else "",
             )
-            for reason in kit.settings.reasons
-        }
-        columns = 2 if kit.theme.portrait else 1
-        grid = Grid(kit, *self.reasons.values(), columns=columns)
+            for _ in range(MOST_ACTS)
+        ]
+        grid = Grid(kit, *self.acts, columns=2)
         if kit.theme.portrait:
             self.body.append(grid)
         else:
             self.answers = [grid]
 
     def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
-        keys = {Press.BACK: (Press.CLOSE, say("officer.close"))}
-        if kiosk.visit is not None:
-            keys[Press.CANCEL] = (
-                Press.END_VISIT,
-                say("officer.end" if self.theme.terse else "officer.end_visit"),
-            )
-        return keys
+        return {Press.BACK: (Press.CLOSE, say("officer.close"))}
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
@@ -121,17 +132,21 @@ class OfficerDecidingScreen(Screen):
             self._held(held, say)
         else:
             self._idle(kiosk, say)
-        passing = held is not None and not held.absolute and state.writing is None
-        allowed = (
-            {r.code for r in reasons_for(self.kit.settings.reasons, held.check)}
-            if held and passing
-            else set()
-        )
-        for reason in self.kit.settings.reasons:
-            button = self.reasons[reason.code]
-            button.shown = reason.code in allowed
-            button.set(say.of(reason.label))
-        self.note.set(self._note(state, bool(allowed), say))
+        offered = () if state.writing else offers(kiosk, state.over, self.kit.settings)[:MOST_ACTS]
+        for place, button in enumerate(self.acts):
+            button.shown = place < len(offered)
+            button.value = offered[place].key if button.shown else ""
+            button.set(self._words(offered[place], say) if button.shown else "")
+        self.note.set(self._note(state, held is not None and bool(offered), say))
+
+    def _words(self, offer: Offer, say: Speech) -> str:
+        """The reason in the office's own words; what it does as well, where that is not plain from the page."""
+        act = say(ACTS[offer.act])
+        if not offer.reason:
+            return act
+        reason = next(r for r in self.kit.settings.reasons if r.code == offer.reason)
+        label: str = say.of(reason.label)
+        return label if offer.act is Act.WAIVE else f"{act}: {label}"
 
     def _note(self, state: OfficerDeciding, choosing: bool, say: Speech) -> str:
         if state.writing is not None:

@@ -45,6 +45,7 @@ class RestingScreen(Screen):
 
 class EnteringReturnCodeScreen(Screen):
     beside = True
+    tall_answers = True
     left = "narrow_column"
     footer = (Press.BACK, Press.LANGUAGE)
 

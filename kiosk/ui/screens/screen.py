@@ -26,6 +26,7 @@ class Screen(Bare):
     ``footer`` names the keys at the bottom, ``picture`` the pictogram, which is left out first when room is short
     unless ``picture_spare`` is 0. Across, the picture stands at the left of everything; with ``beside`` the
     answers stand at the right of what they answer, and with ``answers_below`` in a row below it.
+    ``tall_answers`` need the whole height, so the question stands at their left, too.
     """
 
     footer: ClassVar[tuple[Press, ...]] = ()
@@ -34,6 +35,7 @@ class Screen(Bare):
     question_role: ClassVar[str] = "title"
     answers_below: ClassVar[bool] = False
     beside: ClassVar[bool] = False
+    tall_answers: ClassVar[bool] = False
     left: ClassVar[str] = "left_column"
 
     def __init__(self, kit: Kit) -> None:
@@ -65,7 +67,7 @@ class Screen(Bare):
             Press.BACK: "footer.back",
             Press.CANCEL: "footer.cancel",
             Press.CALL_OFFICER: "footer.officer" if self.theme.terse else "footer.call_officer",
-            Press.LANGUAGE: "footer.language",
+            Press.LANGUAGE: "footer.language_short" if self.theme.small else "footer.language",
         }
         other = self.other_language(say)
         keys = {p: (p, say(words[p])) for p in self.footer if p is not Press.LANGUAGE}
@@ -155,8 +157,11 @@ class Screen(Bare):
             return Stack(kit, self.question, *self.body, Space(kit), below)
         if self.beside:
             left = self.theme.ratio(self.left)
-            about = Stack(kit, self.image, *self.body, centred=True)
             answers = Stack(kit, *self.answers, centred=True)
+            if self.tall_answers:
+                about = Stack(kit, self.question, self.image, *self.body, centred=True)
+                return Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide")
+            about = Stack(kit, self.image, *self.body, centred=True)
             inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)
             return Stack(kit, self.question, inside)
         left = self.theme.ratio("picture_column")

@@ -42,6 +42,7 @@ class PreparingTicketScreen(Screen):
 
 
 class TicketInHandScreen(Screen):
+    left = "narrow_column"
     beside = True
     footer = (Press.LANGUAGE,)
     picture_spare = 0
@@ -53,38 +54,21 @@ class TicketInHandScreen(Screen):
         self.check = Picture(kit, "check", most="picture_least", least="picture_least")
         self.number = Text(kit, "number", bold=True, colour="ink", gap="gap_small")
         self.ahead = Text(kit, "label", gap="gap_small")
-        self.take = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.take = Text(kit, "heading" if tall else "label", bold=True, colour="soga_ink")
         self.where = Text(kit, "body")
         self.apart = Text(kit, "body", gap="gap_small", spare=1)
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick", size="target" if not tall else "answer")
-        number = Card(kit, self.number, self.ahead)
+        self.headline = Text(kit, "title" if tall else "label", bold=True)
+        self.image.name = ""
         if tall:
-            self.distance = Picture(kit, "distance", most="picture_least", least="picture_least", spare=2)
-            self.image.name = ""
-            self.body = [
-                self.check,
-                self.question_again(),
-                number,
-                self.take,
-                self.where,
-                self.distance,
-                self.apart,
-            ]
+            number = Card(kit, self.number, self.ahead)
+            apart = Picture(kit, "distance", most="picture_least", least="picture_least", spare=2)
+            self.body = [self.check, self.headline, number, self.take, self.where, apart, self.apart]
             self.answers = [self.done]
         else:
-            self.image.name = ""
-            self.body = [number, self.take]
-            self.answers = [
-                Row(kit, self.check, self.question_again(), weights=(0.3, 0.7)),
-                self.where,
-                self.apart,
-                self.done,
-            ]
-
-    def question_again(self) -> Text:
-        """The headline stands beside or below the check mark here, not above it."""
-        self.headline = Text(self.kit, "title" if self.theme.portrait else "label", bold=True)
-        return self.headline
+            self.body = [Card(kit, self.headline, self.number, self.ahead)]
+            well = Row(kit, self.check, self.take, weights=(0.3, 0.7))
+            self.answers = [well, self.where, self.apart, self.done]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
@@ -112,12 +96,9 @@ class TicketOnScreenScreen(Screen):
         kit = self.kit
         self.number = Text(kit, "number", bold=True)
         self.code = Qr(kit, most="qr_least", least="qr_least")
-        if kit.theme.portrait:
-            self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.5, 0.5)))
-        else:
-            self.card = Card(kit, self.number, self.code)
+        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)))
         self.write = Text(kit, "heading", bold=True, colour="soga_ink")
-        self.valid = Text(kit, "body")
+        self.valid = Text(kit, "body", spare=0 if kit.theme.portrait else 2)
         self.ahead = Text(kit, "body", spare=1)
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
         if kit.theme.portrait:

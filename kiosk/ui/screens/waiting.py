@@ -61,7 +61,7 @@ class QuotaGoneScreen(Screen):
         kit = self.kit
         self.why = Text(kit, "body")
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
-        self.online = Text(kit, "body")
+        self.online = Text(kit, "body", spare=2)
         self.body = [self.why, self.when, self.online]
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
         self.answers = [self.done]

@@ -25,13 +25,19 @@ WHY_CLOSED = {
     ClosedReason.NO_POLICY: "welcome.closed_weekday",
 }
 HEADLINES = {
+    Bar.PAUSED: ("welcome.paused", "officer"),
+    Bar.CLOCK: ("welcome.clock", "officer"),
     Bar.HOURS: ("welcome.shut", "closed"),
     Bar.QUOTA: ("welcome.quota_gone", "full"),
     Bar.STORE: ("welcome.not_ready", "officer"),
     Bar.PRINTER: ("welcome.not_ready", "officer"),
 }
 GREETING = 4
-WHY_NOT_READY = {Bar.STORE: "welcome.store", Bar.PRINTER: "welcome.printer"}
+WHY_NOT_READY = {
+    Bar.STORE: "welcome.store",
+    Bar.PRINTER: "welcome.printer",
+    Bar.CLOCK: "welcome.clock_hint",
+}
 
 
 class Fact(Row):
@@ -92,7 +98,10 @@ class WelcomeScreen(Screen):
         self.facts.shown = is_open
         # On a small panel the greeting makes room for the answers; why the door is shut stays.
         self.question.spare = GREETING if is_open and self.theme.small else 0
-        self.office.set(settings.office.name if is_open else "")
+        if self.theme.small:
+            self.office.set(f"{settings.office.short_name} {dates.clock(kiosk.now.local)}")
+        else:
+            self.office.set(settings.office.name if is_open else "")
         self.free.set(say("welcome.free") if is_open else "")
         self._why(kiosk, now, say, settings)
         if is_open:
@@ -109,7 +118,10 @@ class WelcomeScreen(Screen):
         self.question.set(say(headline))
         self.image.set(picture)
         local = kiosk.now.local
-        if isinstance(now.hours, Closed):
+        if now.bar is Bar.PAUSED:
+            message = next((r.label for r in settings.reasons if r.code == kiosk.paused), None)
+            self.why.set(say.of(message) if message else "")
+        elif now.bar is Bar.HOURS and isinstance(now.hours, Closed):
             self.why.set(say(WHY_CLOSED[now.hours.reason], name=now.hours.name))
         elif now.bar is Bar.QUOTA:
             self.why.set(say("welcome.quota_why"))

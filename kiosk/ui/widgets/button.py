@@ -169,7 +169,7 @@ class Button(Target):
     def _room(self, width: int, squeeze: float) -> int:
         room = width - 2 * self.theme.squeezed(self._pads[0], squeeze)
         if self._icon(squeeze) and not self.above:
-            room -= self._icon(squeeze) + self.theme.squeezed("pad_small", squeeze)
+            room -= self._icon(squeeze) + self.theme.squeezed(self._pads[1], squeeze)
             room -= self.theme.px("rim") if self._patch is not None else 0
         return room
 
@@ -232,7 +232,7 @@ class Button(Target):
     ) -> None:
         label, between, second = self._words(room, face, squeeze)
         left = x + pad
-        gap = self.theme.squeezed("pad_small", squeeze) if icon else 0
+        gap = self.theme.squeezed(self._pads[1], squeeze) if icon else 0
         gap += self.theme.px("rim") if self._patch is not None else 0
         if self.align == "center" and icon:
             wide = self._wide(room, squeeze)

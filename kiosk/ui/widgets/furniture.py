@@ -16,6 +16,8 @@ from kiosk.ui.widgets.button import QUIET, Button, Target
 from kiosk.ui.widgets.text import Text
 
 FOOTER = (Press.BACK, Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
+SHORT = 0.7
+"""Share of a place whose word is two letters only."""
 SIGNS = {
     Press.BACK: "back",
     Press.CANCEL: "cancel",
@@ -90,6 +92,9 @@ class Header(Block):
             dates.long_day(local, speech) if tall else "",
             dates.clock(local),
         )
+        if self.theme.small:
+            # The band is the place of the keys there; the welcome screen has the name and the time.
+            texts = ("", "", "")
         if texts != self._shown:
             self._shown = texts
             self.office.set(texts[0])
@@ -109,14 +114,21 @@ class Header(Block):
         self._border.pos, self._border.size = (x, y), (width, max(1, border // 4))
         self.arrange()
 
+    def corner_width(self) -> int:
+        """Pixels of the officer's corner, from the right edge."""
+        target = max(self.theme.least("target"), self.theme.px("seal"))
+        return max(target, self.theme.px("margin") + self.theme.px("seal") if self.theme.portrait else 0)
+
     def arrange(self) -> None:
         if self.width <= 1:
             return
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         margin, gap = theme.px("margin"), theme.px("gap")
-        target = max(theme.least("target"), theme.px("seal"))
-        corner = max(target, (margin + theme.px("seal")) if theme.portrait else 0)
+        corner = self.corner_width()
+        if theme.small:
+            self.corner.lay(x + width - corner, y, corner, height, 0)
+            return
         clock = self.clock.width_for(0) + 2 if self.clock.text else 0
         right = x + width - corner - gap
         left = x + margin
@@ -212,7 +224,7 @@ class Footer(Block):
                 size="target",
                 role="small",
                 sign=SIGNS[press],
-                above=True,
+                above=not kit.theme.small,
                 icon="icon_key",
                 pad="pad_key",
             )
@@ -247,18 +259,20 @@ class Footer(Block):
         self.arrange()
 
     def arrange(self) -> None:
-        """In a row below the screen, or in a rail beside it."""
+        """In a row below the screen, in a rail beside it, or, on a small panel, in the band above it."""
         if self.width <= 1:
             return
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         gap, count = self.theme.px("gap_target"), len(FOOTER)
-        row = self.theme.portrait
-        wide = (width - gap * (count - 1)) // count if row else width
+        row = self.theme.portrait or self.theme.small
         high = height if row else (height - gap * (count - 1)) // count
-        for i, key in enumerate(self.keys.values()):
-            left = x + i * (wide + gap) if row else x
-            bottom = y if row else y + height - (i + 1) * high - i * gap
+        shares = [SHORT if press is Press.LANGUAGE and self.theme.small else 1.0 for press in self.keys]
+        left, bottom = x, y if row else y + height - high
+        for share, key in zip(shares, self.keys.values(), strict=True):
+            wide = int((width - gap * (count - 1)) * share / sum(shares)) if row else width
             key.lay(left, bottom, wide, high, self._squeeze(key, wide, high))
+            left += wide + gap if row else 0
+            bottom -= 0 if row else high + gap
 
     def _squeeze(self, key: Button, width: int, height: int) -> float:
         """Only as tight as the words need."""
