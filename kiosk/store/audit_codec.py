@@ -34,6 +34,11 @@ class Actor:
         return self.place if self.staff_id is None else f"{self.place}/staff:{self.staff_id}"
 
 
+def shell(kiosk: str) -> Actor:
+    """The command line of the machine that is named ``kiosk``: whoever may read its database's file."""
+    return Actor(f"{kiosk}:shell")
+
+
 def actor_of(written: str) -> Actor:
     """The reverse of ``str(actor)``. Raises ValueError when it is no actor, a name in clear for instance."""
     found = _ACTOR.fullmatch(written)

@@ -14,6 +14,7 @@ from kiosk.store.audit_codec import Actor
 from kiosk.store.engine import reading, writing
 from kiosk.store.pin_lock import PinLock, failed, locked
 from kiosk.store.staff_register import (
+    BADGE_PREFIX,
     MEMBER,
     StaffMember,
     add,
@@ -28,6 +29,7 @@ from kiosk.store.tables import pin_failures, staff
 from kiosk.store.upsert import insert_into
 
 __all__ = [
+    "BADGE_PREFIX",
     "LockedOut",
     "SignedIn",
     "StaffMember",
@@ -96,7 +98,7 @@ def authenticate_badge(
 ) -> SignedIn | None:
     """Whose badge was shown to the scanner; None for nobody's. 128 random bits need no counting of tries.
 
-    Raises StoreError, ValueError (naive ``now``).
+    ``secret`` with or without ``BADGE_PREFIX``. Raises StoreError, ValueError (naive ``now``).
     """
     mine = staff.c.badge_hash == badge_hash(secret)
     with writing(engine) as connection:

@@ -21,6 +21,8 @@ SHELL = Actor("shell")
 """Whoever may write the database from a command line."""
 
 BADGE_BYTES = 16
+BADGE_PREFIX = "STAFF:"
+"""What a badge's QR begins with, so that a scanner's line is known for a badge before it is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def register(engine: Engine) -> list[Registered]:
 
 def badge_hash(secret: str) -> str:
     """A secret of 128 random bits needs no slow hash: nobody can try them all."""
-    return hashlib.sha256(secret.strip().upper().encode()).hexdigest()
+    plain = secret.strip().upper().removeprefix(BADGE_PREFIX)
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _alone(connection: Connection) -> None:

@@ -1,0 +1,148 @@
+"""What becomes of a number after its paper: served, not come, called again, void, printed again.
+
+Serving is the counter's daily work and leaves its mark on the ticket alone; voiding and reprinting are an officer's
+acts and stand in the audit trail too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, case, select, update
+
+from kiosk.store.audit import append
+from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_events import TicketReprinted, TicketVoided
+from kiosk.store.engine import reading, writing
+from kiosk.store.tables import TicketState, ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ticket as it stands in the database."""
+
+    id: int
+    day: date
+    number: int
+    service: str
+    token: str = field(repr=False)
+    kiosk: str
+    state: TicketState
+    priority: bool
+    ahead: int
+    witness: str
+    taken_at: datetime
+    printed_at: datetime | None
+    served_at: datetime | None
+    void_reason: str | None
+    reprints: int
+    recalls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """It was done; the ticket as it is now."""
+
+    ticket: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The ticket's state allows it not, or it is so already; the ticket as it is."""
+
+    ticket: Found
+
+
+_COLUMNS = tuple(ticket.c[name] for name in Found.__slots__)
+_OPEN = (TicketState.TAKEN, TicketState.PRINTED, TicketState.UNCERTAIN)
+_BEFORE = case((ticket.c.printed_at.is_not(None), TicketState.PRINTED), else_=TicketState.UNCERTAIN)
+
+
+def find(engine: Engine, day: date, number: int) -> Found | None:
+    """Raises StoreError."""
+    return _first(engine, select(*_COLUMNS).where(ticket.c.day == day, ticket.c.number == number))
+
+
+def find_token(engine: Engine, token: str) -> Found | None:
+    """By what the store keeps as the ticket's token. Raises StoreError."""
+    return _first(engine, select(*_COLUMNS).where(ticket.c.token == token))
+
+
+def waiting(engine: Engine, day: date) -> list[Found]:
+    """Who is still to be called, those with priority first, then by number. Raises StoreError."""
+    query = select(*_COLUMNS).where(ticket.c.day == day, ticket.c.state.in_(_OPEN))
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(ticket.c.priority.desc(), ticket.c.number))
+        return [Found(*row) for row in rows]
+
+
+def serve(engine: Engine, day: date, number: int, at: datetime) -> Changed | Unchanged:
+    """The person stands at the counter. Raises StoreError; LookupError when there is no such number."""
+    values = {"state": TicketState.SERVED, "served_at": at}
+    with writing(engine) as connection:
+        return _change(connection, day, number, values, (*_OPEN, TicketState.NO_SHOW))
+
+
+def miss(engine: Engine, day: date, number: int) -> Changed | Unchanged:
+    """Called, and nobody came. Raises as ``serve``."""
+    with writing(engine) as connection:
+        return _change(connection, day, number, {"state": TicketState.NO_SHOW}, _OPEN)
+
+
+def recall(engine: Engine, day: date, number: int) -> Changed | Unchanged:
+    """Back into the line: came after all, or was marked by mistake. Raises as ``serve``."""
+    values = {"state": _BEFORE, "served_at": None, "recalls": ticket.c.recalls + 1}
+    with writing(engine) as connection:
+        return _change(connection, day, number, values, (TicketState.NO_SHOW, TicketState.SERVED))
+
+
+def void(
+    engine: Engine, *, day: date, number: int, reason: str, at: datetime, actor: Actor
+) -> Changed | Unchanged:
+    """Make a number void; its place in the quota stays spent. ``reason`` is a code of kiosk.ini.
+
+    Raises as ``serve``; ValueError for a reason or an actor that is no code.
+    """
+    with writing(engine) as connection:
+        values = {"state": TicketState.VOID, "void_reason": reason}
+        outcome = _change(connection, day, number, values, (*_OPEN, TicketState.NO_SHOW))
+        if isinstance(outcome, Changed):
+            append(connection, at=at, actor=actor, event=TicketVoided(day, number, reason))
+        return outcome
+
+
+def reprint(engine: Engine, *, day: date, number: int, at: datetime, actor: Actor) -> Changed | Unchanged:
+    """Write down that a copy is about to be printed; only then print it. ``ticket.reprints`` counts this one too.
+
+    A void ticket is not printed again. Raises as ``void``.
+    """
+    with writing(engine) as connection:
+        values = {"reprints": ticket.c.reprints + 1}
+        alive = tuple(state for state in TicketState if state is not TicketState.VOID)
+        outcome = _change(connection, day, number, values, alive)
+        if isinstance(outcome, Changed):
+            event = TicketReprinted(day, number, outcome.ticket.reprints)
+            append(connection, at=at, actor=actor, event=event)
+        return outcome
+
+
+def _change(
+    connection: Connection, day: date, number: int, values: dict[str, Any], states: tuple[TicketState, ...]
+) -> Changed | Unchanged:
+    mine = (ticket.c.day == day, ticket.c.number == number)
+    step = update(ticket).where(*mine, ticket.c.state.in_(states)).values(values).returning(*_COLUMNS)
+    row = connection.execute(step).first()
+    if row is not None:
+        return Changed(Found(*row))
+    row = connection.execute(select(*_COLUMNS).where(*mine)).first()
+    if row is None:
+        raise LookupError(f"no number {number} was given on {day.isoformat()}")
+    return Unchanged(Found(*row))
+
+
+def _first(engine: Engine, query: Select[Any]) -> Found | None:
+    with reading(engine) as connection:
+        row = connection.execute(query).first()
+    return None if row is None else Found(*row)

@@ -1,0 +1,118 @@
+"""Served, not come, called again, void, printed again: each only from the states in which it makes sense."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from taking import AT, DAY, take
+
+from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_events import TicketReprinted, TicketVoided
+from kiosk.store.audit_verify import written
+from kiosk.store.desk import (
+    Changed,
+    Unchanged,
+    find,
+    find_token,
+    miss,
+    recall,
+    reprint,
+    serve,
+    void,
+    waiting,
+)
+from kiosk.store.tables import TicketState
+from kiosk.store.tickets import QuotaGone, Taken, day_view, mark_printed, take_number
+
+LATER = AT + timedelta(minutes=20)
+OFFICER = Actor("kiosk-1", 3)
+
+
+def test_a_number_is_served_once(engine: Engine) -> None:
+    take(engine, "v1")
+    mark_printed(engine, "v1", AT)
+    served = serve(engine, DAY, 1, LATER)
+    assert isinstance(served, Changed)
+    assert (served.ticket.state, served.ticket.served_at) == (TicketState.SERVED, LATER)
+    assert serve(engine, DAY, 1, LATER + timedelta(minutes=1)) == Unchanged(served.ticket)
+
+
+def test_who_did_not_come_may_come_back_into_the_line(engine: Engine) -> None:
+    take(engine, "v1")
+    take(engine, "v2")
+    mark_printed(engine, "v1", AT)
+    assert isinstance(miss(engine, DAY, 1), Changed)
+    assert [found.number for found in waiting(engine, DAY)] == [2]
+    back = recall(engine, DAY, 1)
+    assert isinstance(back, Changed)
+    assert (back.ticket.state, back.ticket.recalls) == (TicketState.PRINTED, 1)
+    miss(engine, DAY, 2)
+    assert recall(engine, DAY, 2).ticket.state is TicketState.UNCERTAIN  # nobody saw its paper
+    assert recall(engine, DAY, 2) == Unchanged(find(engine, DAY, 2))  # type: ignore[arg-type]
+
+
+def test_serving_by_mistake_is_taken_back(engine: Engine) -> None:
+    take(engine, "v1")
+    serve(engine, DAY, 1, LATER)
+    back = recall(engine, DAY, 1)
+    assert (back.ticket.state, back.ticket.served_at) == (TicketState.UNCERTAIN, None)
+
+
+def test_void_and_reprint_stand_in_the_trail_with_their_officer(engine: Engine) -> None:
+    take(engine, "v1")
+    assert reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER).ticket.reprints == 1
+    assert reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER).ticket.reprints == 2
+    assert isinstance(void(engine, day=DAY, number=1, reason="left", at=AT, actor=OFFICER), Changed)
+    for again in (
+        void(engine, day=DAY, number=1, reason="left", at=AT, actor=OFFICER),
+        reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER),
+        serve(engine, DAY, 1, LATER),
+    ):
+        assert isinstance(again, Unchanged)
+        assert again.ticket.void_reason == "left"
+    assert [(line.actor, line.event) for line in written(engine)] == [
+        (str(OFFICER), TicketReprinted(DAY, 1, 1)),
+        (str(OFFICER), TicketReprinted(DAY, 1, 2)),
+        (str(OFFICER), TicketVoided(DAY, 1, "left")),
+    ]
+
+
+def test_priority_is_called_first(engine: Engine) -> None:
+
+    take(engine, "v1")
+    token = "p" * 22
+    take_number(engine, day=DAY, quota=50, service="kk", visit_key="v2", token=token, at=AT, priority=True)
+    assert [(found.number, found.priority) for found in waiting(engine, DAY)] == [(2, True), (1, False)]
+    found = find_token(engine, token)
+    assert found is not None
+    assert found.number == 2
+    assert token not in repr(found)
+
+
+def test_what_was_never_given_is_not_found(engine: Engine) -> None:
+    assert find(engine, DAY, 1) is None
+    assert find_token(engine, "x" * 22) is None
+    with pytest.raises(LookupError):
+        serve(engine, DAY, 1, AT)
+
+
+def test_the_reserve_goes_beyond_the_quota_for_those_an_officer_lets_in(engine: Engine) -> None:
+
+    def ask(key: str, reserve: int) -> Taken | QuotaGone:
+        return take_number(
+            engine,
+            day=DAY,
+            quota=2,
+            service="kk",
+            visit_key=key,
+            token=key * 20,
+            at=AT,
+            reserve=reserve,
+        )
+
+    assert [isinstance(ask(key, 0), Taken) for key in "abc"] == [True, True, False]
+    assert [isinstance(ask(key, 2), Taken) for key in "def"] == [True, True, False]
+    assert ask("g", 0) == QuotaGone()
+    assert day_view(engine, DAY).issued == 4
