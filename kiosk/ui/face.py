@@ -112,7 +112,8 @@ class Face(FloatLayout):
         first = self.screen is None
         self.screen = screen
         self.add_widget(screen)
-        screen.lay(*self._room())
+        if self._sized():
+            screen.lay(*self._room())
         if self.moving and not first:
             self._veil.a, self._veiled_at = 1.0, self._clock()
             self._unveil()
@@ -139,7 +140,14 @@ class Face(FloatLayout):
         rail = margin + theme.px("rail") + gap
         return x + rail + gap, bottom, width - rail - gap - margin, top - bottom
 
+    def _sized(self) -> bool:
+        """Has the window given its size yet? Kivy's first guess is a hundred pixels."""
+        panel, scale = self.theme.panel, self.theme.scale
+        return bool(self.width * 2 > panel.width_px * scale and self.height * 2 > panel.height_px * scale)
+
     def _laid(self, *_: object) -> None:
+        if not self._sized():
+            return
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px(theme.header)

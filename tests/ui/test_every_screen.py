@@ -115,6 +115,12 @@ def test_keys_that_stay_stay_at_the_same_place(look: dict[str, Any]) -> None:
         assert len(places) == 1, press
 
 
+def test_whoever_comes_sees_whose_kiosk_it_is_and_until_when(look: dict[str, Any]) -> None:
+    told = " ".join(text["text"] for text in look["welcome"]["texts"]).replace("\u00a0", " ")
+    for fact in ("Dindukcapil Kota Pekalongan", "08.00–11.00 WIB", "38", "50", "08.15 WIB"):
+        assert fact in told
+
+
 def test_every_code_on_the_screen_can_be_read(look: dict[str, Any]) -> None:
     codes = [code for screen in look.values() for code in screen["codes"]]
     assert codes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.rules.acts import Act, Offer, offers
 from kiosk.rules.events import Press
 from kiosk.rules.policy import Check
@@ -11,11 +13,13 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.block import Card, Grid
-from kiosk.ui.widgets.button import OTHER, Button
+from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.pieces import Entry, Keypad
 from kiosk.ui.widgets.text import Text
 
 PIN_PLACES = 6
+SMALL_ACTS = 4
+"""Acts on one page of a panel as small as a hand."""
 MOST_ACTS = 14
 ACTS = {
     Act.WAIVE: "act.waive",
@@ -90,17 +94,19 @@ class OfficerDecidingScreen(Screen):
     """What is held and why, in plain words; the reasons that may pass it; or, with nothing held, how all is."""
 
     beside = True
-
     left = "narrow_column"
     question_role = "heading"
 
     def build(self) -> None:
         kit = self.kit
-        self.question.spare = 1
+        small = kit.theme.small
+        # On a small panel everything stands below each other, the acts in pages.
+        self.beside = not small
+        self.question.spare = 3 if small else 1
         self.what = Text(kit, "label", bold=True, align="left")
         self.why = Text(kit, "body", align="left", spare=2 if kit.theme.small else 0)
-        self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True)
-        self.today = Text(kit, "body", align="left")
+        self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True, spare=1 if small else 0)
+        self.today = Text(kit, "body", align="left", spare=1 if small else 0)
         self.body = [Card(kit, self.what, self.why, self.today, self.note)]
         self.acts = [
             Button(
@@ -112,9 +118,14 @@ class OfficerDecidingScreen(Screen):
                 bold=not kit.theme.small,
                 pad="pad_key" if kit.theme.small else "",
             )
-            for _ in range(MOST_ACTS)
+            for _ in range(SMALL_ACTS if small else MOST_ACTS)
         ]
-        grid = Grid(kit, *self.acts, columns=2)
+        self.page = 0
+        self.more = Turn(
+            kit, self._turn, look=QUIET, size="target", sign="forward", after=True, pad="pad_key"
+        )
+        self.more.shown = False
+        grid = Grid(kit, *self.acts, self.more, columns=2, even=False)
         if kit.theme.portrait:
             self.body.append(grid)
         else:
@@ -132,12 +143,30 @@ class OfficerDecidingScreen(Screen):
             self._held(held, say)
         else:
             self._idle(kiosk, say)
-        offered = () if state.writing else offers(kiosk, state.over, self.kit.settings)[:MOST_ACTS]
+        offered = self._page(() if state.writing else offers(kiosk, state.over, self.kit.settings), say)
+        self._last = kiosk, say
         for place, button in enumerate(self.acts):
             button.shown = place < len(offered)
             button.value = offered[place].key if button.shown else ""
             button.set(self._words(offered[place], say) if button.shown else "")
         self.note.set(self._note(state, held is not None and bool(offered), say))
+
+    def _page(self, offered: Sequence[Offer], say: Speech) -> Sequence[Offer]:
+        """The offers of the present page; one place is kept for turning when not all fit on one."""
+        places = len(self.acts)
+        self.more.shown = len(offered) > places
+        self.more.set(say("officer.more"))
+        if not self.more.shown:
+            return offered
+        self.pages = -(-len(offered) // (places - 1))
+        return offered[(self.page % self.pages) * (places - 1) :][: places - 1]
+
+    def leave(self) -> None:
+        self.page = 0
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.show(*self._last)
 
     def _words(self, offer: Offer, say: Speech) -> str:
         """The reason in the office's own words; what it does as well, where that is not plain from the page."""
@@ -171,15 +200,14 @@ class OfficerDecidingScreen(Screen):
     def _idle(self, kiosk: Kiosk, say: Speech) -> None:
         devices = kiosk.devices
         self.what.set(say("officer.nothing_held"))
-        self.why.set(
-            "\n".join(
-                (
-                    say("officer.thermometer_fault")
-                    if devices.thermometer
-                    else say("officer.thermometer_well"),
-                    say(TROUBLES[devices.printer]),
-                    say("officer.store_fault") if devices.store else say("officer.store_well"),
-                )
-            )
+        states = (
+            (devices.thermometer, "officer.thermometer_fault", "officer.thermometer_well"),
+            (devices.printer, TROUBLES[devices.printer], TROUBLES[None]),
+            (devices.store, "officer.store_fault", "officer.store_well"),
         )
+        # A small panel has room for what is not well only.
+        told = [
+            say(bad if trouble else well) for trouble, bad, well in states if trouble or not self.theme.small
+        ]
+        self.why.set("\n".join(told) or say("officer.all_well"))
         self.today.set("" if kiosk.issued is None else say("officer.issued", n=kiosk.issued))

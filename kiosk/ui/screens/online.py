@@ -43,7 +43,7 @@ class Chat:
         elif tall:
             self.card = Card(kit, self.what, self.number, self.code, self.hint, stretch=CHAT_SHARE)
         else:
-            self.card = Card(kit, self.code, pad="pad_small", stretch=1)
+            self.card = Card(kit, self.code, pad="pad_small", stretch=1, centred=True)
         self.words: list[Block] = [self.what, self.number, self.hint]
 
     def set(self, what: str, number: str, text: str, hint: str) -> None:

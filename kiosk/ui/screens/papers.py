@@ -54,6 +54,8 @@ class CheckingPapersScreen(Screen):
     def arrange(self) -> None:
         """First all lines on one page; if even the tightest setting has no room for them, in pages."""
         width, height = int(self.width), int(self.height)
+        if width <= 0:
+            return
         parts = self._split(width, height)
         self.pages = len(parts)
         self.page %= self.pages

@@ -101,6 +101,8 @@ class Screen(Bare):
     def arrange(self) -> None:
         """Everything at its place: as generous as it fits, leaving out what can be spared before it gets tiny."""
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
+        if width <= 0:
+            return
         blocks = list(self._all(self.root))
         for block in blocks:
             block.left_out = False

@@ -63,7 +63,7 @@ class WelcomeScreen(Screen):
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait
-        self.office = Text(kit, "body", spare=3)
+        self.office = Text(kit, "body", bold=kit.theme.small, spare=0 if kit.theme.small else 3)
         self.why = Text(kit, "body")
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.hours = Fact(kit, "closed")
@@ -99,7 +99,9 @@ class WelcomeScreen(Screen):
         # On a small panel the greeting makes room for the answers; why the door is shut stays.
         self.question.spare = GREETING if is_open and self.theme.small else 0
         if self.theme.small:
-            self.office.set(f"{settings.office.short_name} {dates.clock(kiosk.now.local)}")
+            self.office.set(
+                f"{settings.office.short_name}, {dates.clock(kiosk.now.local)}" if is_open else ""
+            )
         else:
             self.office.set(settings.office.name if is_open else "")
         self.free.set(say("welcome.free") if is_open else "")
@@ -136,8 +138,12 @@ class WelcomeScreen(Screen):
             return
         opens = local.replace(hour=today.window.opens.hour, minute=today.window.opens.minute)
         closes = local.replace(hour=today.window.closes.hour, minute=today.window.closes.minute)
-        self.hours.set(say("welcome.hours"), f"{dates.hour(opens)}–{dates.clock(closes)}")
+        # A small panel has room for the facts or for their captions.
+        small = self.theme.small
+        hours = f"{dates.hour(opens)}–{dates.clock(closes)}"
+        self.hours.set("" if small else say("welcome.hours"), hours)
         if now.left is None or today.quota is None:
             self.left.set("", "")
         else:
-            self.left.set(say("welcome.left"), say("welcome.left_of", left=now.left, quota=today.quota))
+            of = say("welcome.left_short" if small else "welcome.left_of", left=now.left, quota=today.quota)
+            self.left.set("" if small else say("welcome.left"), of)

@@ -6,10 +6,13 @@ from kivy.uix.widget import Widget
 
 
 class Bare(Widget):
-    """Kivy's style sheet goes by the class's name alone, and would dress a Button or a Screen of ours as its own."""
+    """Kivy's style sheet goes by the class's name alone, and would dress a Button or a Screen of ours as its own.
+
+    It has no size until it is laid, so that nothing is measured for a size that is not its own.
+    """
 
     def __init__(self) -> None:
-        super().__init__(size_hint=(None, None))
+        super().__init__(size_hint=(None, None), size=(0, 0))
 
     def apply_class_lang_rules(self, *_: object, **__: object) -> None:
         """Nothing: every look comes from the theme."""

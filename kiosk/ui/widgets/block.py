@@ -174,12 +174,14 @@ class Row(Block):
 
 
 class Grid(Block):
-    """Equal cells in ``columns``; what is not present takes no cell."""
+    """Cells in ``columns``; what is not present takes no cell. Rows are equal unless ``even`` is false."""
 
-    def __init__(self, kit: Kit, *children: Block, columns: int, **options: object) -> None:
+    def __init__(
+        self, kit: Kit, *children: Block, columns: int, even: bool = True, **options: object
+    ) -> None:
         super().__init__(kit, **options)  # type: ignore[arg-type]
         self.parts = list(children)
-        self.columns = columns
+        self.columns, self.even = columns, even
         for child in children:
             self.add_widget(child)
 
@@ -190,31 +192,31 @@ class Grid(Block):
     def present(self) -> bool:
         return super().present and any(part.present for part in self.parts)
 
-    def _cell(self, width: int, squeeze: float) -> tuple[int, int, int, int]:
+    def _rows(self, width: int, squeeze: float) -> tuple[int, int, list[tuple[int, list[Block]]]]:
+        """Between cells, a cell's width, and each row with its height."""
         between = self.theme.squeezed("gap_target", squeeze)
         wide = (width - between * (self.columns - 1)) // self.columns
         there = [part for part in self.parts if part.present]
-        high = max((part.height_for(wide, squeeze) for part in there), default=0)
-        return between, wide, high, -(-len(there) // self.columns)
+        rows = [there[at : at + self.columns] for at in range(0, len(there), self.columns)]
+        highs = [max(part.height_for(wide, squeeze) for part in row) for row in rows]
+        if self.even and highs:
+            highs = [max(highs)] * len(highs)
+        return between, wide, list(zip(highs, rows, strict=True))
 
     def height_for(self, width: int, squeeze: float) -> int:
-        between, _, high, rows = self._cell(width, squeeze)
-        return rows * high + max(0, rows - 1) * between
+        between, _, rows = self._rows(width, squeeze)
+        return sum(high for high, _ in rows) + max(0, len(rows) - 1) * between
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
-        between, wide, high, rows = self._cell(width, squeeze)
-        if rows:
-            high = (height - between * (rows - 1)) // rows
-        for i, part in enumerate(part for part in self.parts if part.present):
-            row, column = divmod(i, self.columns)
-            part.lay(
-                x + column * (wide + between),
-                y + height - (row + 1) * high - row * between,
-                wide,
-                high,
-                squeeze,
-            )
+        between, wide, rows = self._rows(width, squeeze)
+        more = max(0, height - self.height_for(width, squeeze)) // max(1, len(rows))
+        top = y + height
+        for high, row in rows:
+            top -= high + more
+            for column, part in enumerate(row):
+                part.lay(x + column * (wide + between), top, wide, high + more, squeeze)
+            top -= between
 
 
 class Card(Stack):
