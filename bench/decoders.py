@@ -2,8 +2,8 @@
 
     python -m bench.decoders
 
-The bytes come from a TCP port of this machine, as fast as they can be taken. "times its line" says how many such
-devices at full speed one core could follow.
+The bytes come from a TCP port of this machine, as fast as they can be taken. "times its line" says how many
+such devices at full speed one core could follow.
 """
 
 from __future__ import annotations

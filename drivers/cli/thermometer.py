@@ -16,7 +16,7 @@ from drivers.cli.output import as_json, emit
 from drivers.cli.recording import record, replay
 from drivers.cli.serving import serve
 from drivers.cli.watching import watch
-from drivers.errors import LinkBlocked, LinkLost, NoAnswer
+from drivers.errors import DriverError, LinkBlocked, LinkLost, NoAnswer
 from drivers.link import list_ports
 from drivers.simulators import registry
 from drivers.thermometers import catalog
@@ -107,6 +107,25 @@ def _read_one(thermometer: Thermometer, patience: float) -> bool:
     return False
 
 
+def settings(
+    model: ModelName, port: Port, line: Line = None, settle: Settle = 0.0, profiles: Profiles = None
+) -> None:
+    """What the device keeps by itself (emissivity, offset): one JSON object; status 1 when it does not
+    tell.
+    """
+    thermometer = open_thermometer(known(model, profiles), port, line=checked_line(line), settle=settle)
+    try:
+        found = thermometer.settings(time.monotonic() + settle + 2.0)
+    except DriverError as error:
+        emit({"error": str(error)})
+        raise typer.Exit(1) from error
+    finally:
+        thermometer.close()
+    emit(found)
+    if not found:
+        raise typer.Exit(1)
+
+
 def simulate_thermometer(
     parameters: Annotated[
         list[str] | None,
@@ -147,6 +166,7 @@ def add_to(app: typer.Typer, simulate: typer.Typer) -> None:
     app.command("ports")(ports)
     app.command("decode")(decode)
     app.command("read")(read)
+    app.command("settings")(settings)
     app.command("record")(record)
     app.command("replay")(replay)
     app.command("watch")(watch)

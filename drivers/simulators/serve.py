@@ -146,9 +146,12 @@ def _pty_present(device: Device, master: int, signals: _Signals) -> None:
             continue
         try:
             pipe.turn()
+        except EOFError:
+            continue
         except OSError as error:
-            # EIO: the host closed the slave between our look and our read.
-            if error.errno != errno.EIO:
+            # EIO: the host closed the slave between our look and our read; EAGAIN: and somebody opened it
+            # again.
+            if error.errno not in (errno.EIO, errno.EAGAIN):
                 raise
 
 

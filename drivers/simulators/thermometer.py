@@ -92,9 +92,16 @@ class SimulatedThermometer:
 
     def command(self, words: list[str]) -> str:
         """``celsius X``, ``ambient X``, ``person here|away|walking``, ``cold X``, ``spike X [SECONDS]``, ``unplug``,
-        ``plug``, ``fault NAME|none``, and every parameter of the model. ValueError lists what there is."""
+        ``plug``, ``fault NAME|none``, ``state``, and every parameter of the model. ValueError lists what there is."""
         with self._lock:
             match words:
+                case ["state"]:
+                    scene = self._scene
+                    plugged = "plugged" if self.present else "unplugged"
+                    person = (
+                        f"person {scene.person.value} celsius {scene.celsius:g} ambient {scene.ambient:g}"
+                    )
+                    return f"{plugged} {person} fault {self._fault}"
                 case ["unplug"]:
                     self.present = False
                 case ["plug"]:
@@ -105,7 +112,7 @@ class SimulatedThermometer:
                 case [name, value]:
                     self._set(name, value)
                 case _:
-                    raise ValueError(f"unplug, plug, spike X, or one of {self._names()} with a value")
+                    raise ValueError(f"unplug, plug, state, spike X, or one of {self._names()} with a value")
             return " ".join(words)
 
     def _vocabulary(self) -> dict[str, Setter]:

@@ -26,7 +26,7 @@ _TO_CELSIUS: Mapping[str, Callable[[Decimal], Decimal]] = {
     "K": lambda value: value - Decimal("273.15"),
 }
 UNITS = tuple(_TO_CELSIUS)
-_TOLERANCE = Decimal(2)
+_TOLERANCE = Decimal("0.5")
 
 
 def number(text: str) -> Decimal | None:

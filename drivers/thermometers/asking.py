@@ -50,7 +50,10 @@ class Patience:
 
 
 class AskingSource:
-    """Asks once for each item; twice, if the format has no checksum."""
+    """Asks once for each item; twice, if the format has no checksum.
+
+    A question that was asked is waited for, if need be beyond the deadline: half an answer helps nobody.
+    """
 
     def __init__(self, model: Model, talk: Asks, link: Link, clock: Callable[[], float]) -> None:
         self._model = model
@@ -66,23 +69,23 @@ class AskingSource:
         if self._link.opened != self._opened:
             self._patience.restart()
             if self._talk.start:
-                self._link.write(self._talk.start, deadline)
+                self._link.write(self._talk.start, self._clock() + self._talk.patience)
             self._opened = self._link.opened
         self._patience.wait(deadline, self._name)
-        first = self._ask(deadline)
+        first = self._ask()
         if self._model.format.confirm is None or not isinstance(first, Reading):
             return first
-        second = self._ask(deadline)
+        second = self._ask()
         return agreed(first, second, self._model.format.confirm) if isinstance(second, Reading) else second
 
     @property
     def _name(self) -> str:
         return f"{self._link.port}: {self._model.name}"
 
-    def _ask(self, deadline: float) -> Item:
+    def _ask(self) -> Item:
         decoder = self._model.decoder()
-        self._link.write(self._talk.request, deadline)
-        until = min(deadline, self._clock() + self._talk.patience)
+        until = self._clock() + self._talk.patience
+        self._link.write(self._talk.request, until)
         heard = b""
         while True:
             data = self._link.read(until)

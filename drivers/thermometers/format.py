@@ -57,7 +57,7 @@ class Format:
     """Bytes of the longest frame or line: so much may be lost when one joins a stream in the middle."""
     talk: Streams | Asks | AsksModbus = Streams()
     confirm: Decimal | None = None
-    """For formats without a checksum: two values in a row must agree within this many degrees."""
+    """For formats without a checksum: how many degrees apart two values may be that speak for each other."""
     lines: bool = False
     """Text: after joining a stream, everything up to the first line end is dropped."""
     questions: tuple[Question, ...] = ()

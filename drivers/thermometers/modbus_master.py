@@ -17,16 +17,14 @@ from drivers.thermometers.readings import Item, Reading, Rejected, RejectedKind,
 
 
 class _Port:
-    """What minimalmodbus needs of a serial port, over a link and within a deadline."""
+    """What minimalmodbus needs of a serial port, over a link."""
 
     is_open = True
 
-    def __init__(self, link: Link, clock: Callable[[], float]) -> None:
+    def __init__(self, link: Link, patience: float, clock: Callable[[], float]) -> None:
         self.port = link.port
         self.baudrate = link.baud
-        self.timeout = 0.0
-        self.deadline = 0.0
-        self.patience = 0.0
+        self.timeout = patience
         self.heard = b""
         self._link = link
         self._clock = clock
@@ -48,11 +46,11 @@ class _Port:
 
     def write(self, data: bytes) -> int:
         self.heard = b""
-        self._link.write(data, self.deadline)
+        self._link.write(data, self._clock() + self.timeout)
         return len(data)
 
     def read(self, size: int) -> bytes:
-        until = min(self.deadline, self._clock() + self.patience)
+        until = self._clock() + self.timeout
         while len(self.heard) < size:
             # An exception is shorter than the answer that was asked for: waiting for more would cost the
             # time-out.
@@ -66,15 +64,16 @@ class _Port:
 
 
 class ModbusSource:
-    """Reads the profile's registers once for each item."""
+    """Reads the profile's registers once for each item; waits for an answer, if need be beyond the
+    deadline.
+    """
 
     def __init__(self, model: Model, talk: AsksModbus, link: Link, clock: Callable[[], float]) -> None:
         self._model = model
         self._profile = talk.profile
         self._link = link
         self._patience = Patience(model.rate_hz, link, clock)
-        self._port = _Port(link, clock)
-        self._port.patience = talk.patience
+        self._port = _Port(link, talk.patience, clock)
         self._master = minimalmodbus.Instrument(self._port, talk.profile.address)
         self._opened = 0
 
@@ -86,17 +85,17 @@ class ModbusSource:
             self._patience.restart()
         self._patience.wait(deadline, self._name)
         profile = self._profile
-        answer = self._ask(profile.start, profile.count, deadline)
+        answer = self._ask(profile.start, profile.count)
         if isinstance(answer, Rejected):
             return answer
         item = modbus.reading(profile, answer, self._port.heard)
         return admit(item, self._model.limits) if isinstance(item, Reading) else item
 
-    def settings(self, deadline: float) -> dict[str, Decimal]:
+    def settings(self) -> dict[str, Decimal]:
         """The device's own settings by name. NoAnswer, BadFrame, LinkLost, LinkBlocked."""
         found = {}
         for name, (register, unit) in self._profile.settings_at.items():
-            answer = self._ask(register, 1, deadline)
+            answer = self._ask(register, 1)
             if isinstance(answer, Rejected):
                 raise BadFrame(f"{self._name}: {name}: {answer.reason}")
             found[name] = answer[0] * unit
@@ -106,8 +105,7 @@ class ModbusSource:
     def _name(self) -> str:
         return f"{self._link.port}: {self._model.name}"
 
-    def _ask(self, start: int, count: int, deadline: float) -> list[int] | Rejected:
-        self._port.deadline = deadline
+    def _ask(self, start: int, count: int) -> list[int] | Rejected:
         try:
             registers: list[int] = self._master.read_registers(start, count, self._profile.function)
         except minimalmodbus.NoResponseError as error:

@@ -62,7 +62,7 @@ def formatted(name: str, zero: int, unit: str) -> Callable[[int | None], Format]
             lambda: PairDecoder(zero, Decimal(unit)),
             longest=2,
             talk=Asks(call + b"\x01"),
-            confirm=Decimal(1),
+            confirm=Decimal("0.5"),
             questions=(Question(call + b"\x04", _scaled("emissivity", Decimal("0.001"))),),
         )
 

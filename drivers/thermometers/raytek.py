@@ -61,6 +61,6 @@ def formatted(address: int | None) -> Format:
         lambda: LineDecoder(parser(address), closed=True),
         longest=24,
         talk=Asks(f"{call}?T\r".encode("ascii")),
-        confirm=Decimal(1),
+        confirm=Decimal("0.5"),
         questions=(Question(f"{call}?E\r".encode("ascii"), emissivity),),
     )

@@ -88,5 +88,5 @@ GD60914 = Format(
     lambda: FrameDecoder(GD60914_FRAMING),
     longest=_GD_SIZE,
     talk=Asks(b"\xaa", start=b"\xa1"),
-    confirm=Decimal(1),
+    confirm=Decimal("0.5"),
 )

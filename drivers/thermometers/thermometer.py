@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from drivers.errors import NoAnswer
+from drivers.errors import BadFrame, NoAnswer
 from drivers.link import Link
 from drivers.thermometers import catalog
 from drivers.thermometers.asking import AskingSource
-from drivers.thermometers.format import Asks, AsksModbus, Streams
+from drivers.thermometers.format import Asks, AsksModbus, Question, Streams
 from drivers.thermometers.modbus_master import ModbusSource
 from drivers.thermometers.model import Model
 from drivers.thermometers.readings import Item
@@ -30,7 +30,8 @@ class Thermometer:
     def sample(self, deadline: float) -> Item:
         """The next reading, or why there is none: a bad frame or a fault the device reports.
 
-        A reading from a stream is at most about half a second old, an answer is to a question asked now.
+        A reading from a stream is at most about half a second old, an answer is to a question asked now; a
+        question once asked is waited for, up to half a second beyond the deadline.
         ``deadline`` in seconds of the clock. Raises NoAnswer when nothing came until then, and LinkLost when
         the port is gone (``link.retry_at`` says when trying again makes sense), LinkBlocked when it takes no
         bytes.
@@ -43,19 +44,27 @@ class Thermometer:
         Empty for models that cannot be asked. Raises NoAnswer, BadFrame, LinkLost, LinkBlocked.
         """
         if isinstance(self._source, ModbusSource):
-            return self._source.settings(deadline)
+            return self._source.settings()
         found: dict[str, Decimal] = {}
         for question in self.model.format.questions:
-            self.link.flush_input()
-            self.link.write(question.request, deadline)
-            heard = b""
-            while (answer := question.parse(heard)) is None:
-                data = self.link.read(deadline)
-                if not data:
-                    raise NoAnswer(f"{self.link.port}: {self.model.name} did not tell its settings")
-                heard += data
+            answer = self._answer(question, deadline)
+            if self.model.format.confirm is not None and self._answer(question, deadline) != answer:
+                raise BadFrame(f"{self.link.port}: {self.model.name} told two different settings in a row")
             found.update(answer)
+        if isinstance(self._source, StreamSource):
+            self._source.forget()
         return found
+
+    def _answer(self, question: Question, deadline: float) -> Mapping[str, Decimal]:
+        self.link.flush_input()
+        self.link.write(question.request, deadline)
+        heard = b""
+        while (answer := question.parse(heard)) is None:
+            data = self.link.read(deadline)
+            if not data:
+                raise NoAnswer(f"{self.link.port}: {self.model.name} did not tell its settings")
+            heard += data
+        return answer
 
     def close(self) -> None:
         """Give the port back; a later ``sample`` opens it again."""

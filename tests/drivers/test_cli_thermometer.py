@@ -159,6 +159,15 @@ def test_reading_nothing_valid_is_status_one(port: str, kind: str) -> None:
     assert [line["kind"] for line in lines(done)] == [kind]
 
 
+def test_what_the_device_keeps_by_itself_is_one_object() -> None:
+    done = drivers("settings", "-m", "optris-ct", "-p", "sim://optris-ct?emissivity=0.97")
+    assert (done.returncode, lines(done)) == (0, [{"emissivity": 0.97}])
+    assert drivers("settings", "-m", "gy-mcu90614", "-p", "sim://gy-mcu90614").returncode == 1
+    silent = drivers("settings", "-m", "raytek-mi3", "-p", "sim://raytek-mi3?fault=silent")
+    assert silent.returncode == 1
+    assert "did not tell" in lines(silent)[0]["error"]
+
+
 def test_a_simulated_thermometer_on_a_pty_obeys_its_standard_input(tmp_path: Path) -> None:
     link = tmp_path / "door"
     with simulated("celsius=36.5", "noise=0", "--link", str(link)) as (port, process):

@@ -192,6 +192,13 @@ def test_a_board_in_query_mode_answers_once_for_each_question() -> None:
     assert device.transmit(2.0) == b""
 
 
+def test_a_device_tells_its_state() -> None:
+    device = gy(celsius=38.2, person="away", fault="frozen")
+    assert device.command(["state"]) == "plugged person away celsius 38.2 ambient 28 fault frozen"
+    device.command(["unplug"])
+    assert device.command(["state"]).startswith("unplugged ")
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
