@@ -149,7 +149,12 @@ class OfficerDecidingScreen(Screen):
             button.shown = place < len(offered)
             button.value = offered[place].key if button.shown else ""
             button.set(self._words(offered[place], say) if button.shown else "")
-        self.note.set(self._note(state, held is not None and bool(offered), say))
+        choosing = held is not None and not held.absolute and bool(offered)
+        self.note.set(self._note(state, choosing, say))
+        # That a decision was not written is never left out for want of room.
+        urgent = state.failed or state.writing is not None
+        self.note.spare = 1 if self.theme.small and not urgent else 0
+        self.what.spare = 4 if self.theme.small and urgent else 0
 
     def _page(self, offered: Sequence[Offer], say: Speech) -> Sequence[Offer]:
         """The offers of the present page; one place is kept for turning when not all fit on one."""
@@ -209,5 +214,9 @@ class OfficerDecidingScreen(Screen):
         told = [
             say(bad if trouble else well) for trouble, bad, well in states if trouble or not self.theme.small
         ]
-        self.why.set("\n".join(told) or say("officer.all_well"))
+        if self.theme.small:
+            self.what.set("\n".join(told) or say("officer.all_well"))
+            self.why.set("")
+        else:
+            self.why.set("\n".join(told))
         self.today.set("" if kiosk.issued is None else say("officer.issued", n=kiosk.issued))
