@@ -45,6 +45,8 @@ NYEPI = "\n2020-03-25 = closed: Hari Suci Nyepi"
 
 REFUSED = [
     ("\nflow = none", "\nflow = rtsct", "flow", "rtscts"),
+    ("\ncode = 3375", "\ncode = pekalongan", "code", "2 to 6 capital letters"),
+    ("\nscanner = keyboard", "\nscanner = usb", "scanner", "write a port"),
     ("\nwidth_px = 1080", "\nwidth_px = 1080.5", "width_px", "320 to 7680"),
     ("\nwidth_px = 1080", "\nwidth_px = wide", "width_px", "320 to 7680"),
     ("\nwidth_mm = 267.8", "\nwidth_mm = 26780", "width_mm", "50 to 2000"),
@@ -197,7 +199,7 @@ def test_an_unknown_key_like_no_other_is_answered_with_all_that_are_known(write)
         ("[exceptional days]", "[exception days]", "did you mean exceptional days?"),
         ("[holidays]", "[holiday]", "did you mean holidays?"),
         ("[service kia]", "[servis kia]", "did you mean service ...?"),
-        ("[reading]", "[zzz]", "known are database, exceptional days"),
+        ("[reading]", "[zzz]", "known are counter, database, exceptional days"),
     ],
 )
 def test_an_unknown_section_is_named_with_the_nearest_known_one(write, old, new, hint):
@@ -222,6 +224,15 @@ def test_a_key_or_a_section_given_twice_is_refused_naming_both_lines(write):
     assert (problem.section, problem.line) == ("panel", SHIPPED.count("\n") + 2)
 
 
+def test_two_services_that_look_alike_in_a_qr_are_refused(write):
+    """Six characters stand for a service there, so one pair in 32 768 of long codes is unlucky."""
+    twins = SHIPPED.replace("[service akta-kelahiran]", "[service akta-55]")
+    twins = twins.replace("[service akta-kematian]", "[service akta-127]")
+    (problem,) = problems_of(write(twins))
+    assert (problem.section, problem.key) == ("service akta-127", None)
+    assert "akta-55" in problem.remedy
+
+
 @pytest.mark.parametrize(
     ("added", "right"),
     [
@@ -240,6 +251,7 @@ def test_the_name_of_a_section_must_be_right_and_its_own(write, added, right):
 REQUIRED = [
     "name",
     "short_name",
+    "code",
     "address",
     "phone",
     "wait_at.id",

@@ -77,9 +77,11 @@ def test_the_shipped_numbers_of_the_method_are_the_methods_own(shipped):
 def test_the_file_shows_the_values_that_hold_when_a_key_is_left_out(shipped, tmp_path):
     """So the head of the file may say: a key that is left out has the value shown here."""
     text = FILE.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^\[(patience|reading|panel|languages|database)\]\n([^\[\n].*\n|\n)*", "", text)
+    text = re.sub(
+        r"(?m)^\[(patience|counter|reading|panel|languages|database)\]\n([^\[\n].*\n|\n)*", "", text
+    )
     optional = r"line|settle|flow|kiosk|time_zone|temperature_(operator|absolute|checks|pause|guard)"
-    optional += r"|service_hours|service_quota|reserve|ticket_note.(id|en)|offered|default_table|joint_leave"
+    optional += r"|service_hours|service_quota|ticket_note.(id|en)|offered|default_table|joint_leave"
     optional += r"|estimated_days"
     text = re.sub(rf"(?m)^({optional}) = .*\n", "", text).replace("postpone_days = 14\n", "")
     text = text.replace("\nroom = none\n", "\n")
@@ -93,6 +95,7 @@ def test_the_file_shows_the_values_that_hold_when_a_key_is_left_out(shipped, tmp
         "thermometer",
         "reading",
         "printer",
+        "counter",
         "patience",
         "policies",
         "calendar",

@@ -25,6 +25,7 @@ _PORT = re.compile(
     r"/\S+|COM[0-9]{1,3}|(socket|rfc2217)://[^\s:/]+:[0-9]{1,5}(/?[?]\S*)?|sim://[a-z0-9][a-z0-9-]*([?]\S*)?"
 )
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OFFICE_CODE = re.compile(r"[A-Z0-9-]{2,6}")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -233,6 +234,12 @@ def port(value: str) -> str:
 def code(value: str) -> str:
     if not _CODE.fullmatch(value) or len(value) > 32:
         raise ValueError("write a short code of small letters and digits, parts joined by -")
+    return value
+
+
+def office_code(value: str) -> str:
+    if not _OFFICE_CODE.fullmatch(value):
+        raise ValueError("write 2 to 6 capital letters, digits and -, like 3375")
     return value
 
 

@@ -44,6 +44,7 @@ def _read(
         thermometer=machine.thermometer(reader.section("thermometer"), thermometers),
         reading=machine.reading(reader.section("reading")),
         printer=machine.printer(reader.section("printer"), printers),
+        counter=machine.counter(reader.section("counter")),
         patience=machine.patience(reader.section("patience")),
         data_dir=data_dir,
         database=database,

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.rules.patience import Patience
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.settings import convert
-from kiosk.settings.model import Panel, PrinterPort, ThermometerPort
+from kiosk.settings.model import Counter, Panel, PrinterPort, ThermometerPort
 from kiosk.settings.reader import SectionReader
 
 _FLOWS = ("none", "xonxoff", "rtscts")
@@ -52,6 +52,19 @@ def printer(section: SectionReader, known: Collection[str] | None) -> PrinterPor
         line=section.parse("line", convert.serial_line, "19200/8n1"),
         flow=section.parse("flow", convert.choice({flow: flow for flow in _FLOWS}), "none"),
     )
+
+
+def counter(section: SectionReader) -> Counter:
+    return Counter(
+        name=section.text("name", "1", longest=20),
+        scanner=section.parse("scanner", _port_or_keyboard, None),
+        line=section.parse("line", convert.serial_line, "9600/8n1"),
+        paper_stays=section.flag("paper_stays", True),
+    )
+
+
+def _port_or_keyboard(value: str) -> str | None:
+    return None if value == "keyboard" else convert.port(value)
 
 
 def _name(section: SectionReader, key: str, known: Collection[str] | None) -> str:

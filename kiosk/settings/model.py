@@ -15,10 +15,12 @@ from kiosk.rules.stable_reading import ReadingLimits
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who the office is; ``kiosk`` is this machine's name, ``wait_at`` where people with a number wait."""
+    """Who the office is; ``code`` tells it from other offices on a ticket, ``kiosk`` is this machine's name,
+    ``wait_at`` where people with a number wait."""
 
     name: str
     short_name: str
+    code: str
     address: str
     phone: str
     kiosk: str
@@ -65,6 +67,16 @@ class PrinterPort:
 
 
 @dataclass(frozen=True, slots=True)
+class Counter:
+    """The staff's window: ``name`` of the counter; ``scanner`` is the port of a serial one, None for one that types."""
+
+    name: str
+    scanner: str | None
+    line: str
+    paper_stays: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """kiosk.ini, read once. ``languages`` begins with the one shown to the next person; ``services`` are all that
     were ever offered, as described last: what is offered on a day stands in its policy. The database URL may
@@ -80,6 +92,7 @@ class Settings:
     thermometer: ThermometerPort
     reading: ReadingLimits
     printer: PrinterPort
+    counter: Counter
     patience: Patience
     data_dir: Path
     database: str = field(repr=False)

@@ -19,6 +19,7 @@ def office(section: SectionReader, languages: tuple[str, ...]) -> Office:
     return Office(
         name=section.text("name", required=True, longest=120),
         short_name=section.text("short_name", required=True, longest=40),
+        code=section.parse("code", convert.office_code, "", required=True),
         address=section.text("address", required=True, longest=120),
         phone=section.parse("phone", convert.phone, "", required=True),
         kiosk=section.parse("kiosk", convert.code, "kiosk-1"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from kiosk.rules import whatsapp
 from kiosk.rules.policy import Service
 from kiosk.settings import convert
 from kiosk.settings.reader import Reader, SectionReader
+from kiosk.trust.mark import service_mark
 
 _EPOCH = date(1970, 1, 1)
 
@@ -70,9 +71,22 @@ def services(reader: Reader, languages: tuple[str, ...]) -> Services:
                 f"there is a service {section.argument} already; give this one a code or a date of its own"
             )
         dated.setdefault(since, section)
+    for code, twin in _twins(sections):
+        first = next(iter(sections[code].values()))
+        first.problem(f"{code} and {twin} would look alike in a ticket's QR; rename one of them")
     if not sections:
         reader.missing("there is no service; write at least one section like [service kk]", "service ...")
     return Services({code: _offers(code, dated, languages) for code, dated in sections.items()})
+
+
+def _twins(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Services with the same mark as an earlier one; one pair in 32 768 of those with long codes."""
+    seen: dict[str, str] = {}
+    for code in codes:
+        mark = service_mark(code)
+        if mark in seen:
+            yield code, seen[mark]
+        seen.setdefault(mark, code)
 
 
 def _offers(code: str, sections: dict[date, SectionReader], languages: tuple[str, ...]) -> tuple[_Offer, ...]:
