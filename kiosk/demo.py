@@ -14,9 +14,8 @@ from kiosk.settings import Settings
 from kiosk.ui.acts import Act, Section
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from kiosk.app import KioskWindow
+    from kiosk.conductor.books import Books
 
 START = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 DOOR, PRINTER = "demo-door", "demo-printer"
@@ -52,13 +51,13 @@ def settings_for(settings: Settings) -> Settings:
 
 def enter_people(database: str) -> None:
     """Let the demonstration's people sign in. Raises StoreError."""
-    from kiosk.store import staff
+    from kiosk.store import staff_register
     from kiosk.store.engine import open_store
     from kiosk.store.tables import Role
 
     engine = open_store(database)
     for person in PEOPLE:
-        staff.add(engine, person.name, Role(person.role), person.pin, demo=True)
+        staff_register.add(engine, person.name, Role(person.role), person.pin, demo=True, at=START)
     engine.dispose()
 
 
@@ -164,10 +163,10 @@ def others_take(window: KioskWindow, upto: int) -> None:
     kiosk = house.conductor.kiosk
     day, issued, at = kiosk.now.local.date(), kiosk.issued or 0, window.clock.utc()
 
-    def job(engine: Engine) -> None:
+    def job(books: Books) -> None:
         for n in range(issued, upto):
             store.take_number(
-                engine,
+                books.engine,
                 day=day,
                 quota=None,
                 service="kk",

@@ -125,7 +125,7 @@ AFTER_THE_REST: tuple[Step, ...] = (
     See(s.OfficerSigningIn, "officer-pin"),
     *pin(),
     See(s.OfficerDeciding, "officer-decides"),
-    Touch(Press.REASON, "handheld-pass"),
+    Touch(Press.ACT, "waive:handheld-pass"),
     See(s.ConfirmingMask),
     Touch(Press.MASK_ON),
     See(s.TicketInHand, "ticket-after-override"),

@@ -22,6 +22,11 @@ class Clock:
         steady = time.monotonic() + self._skipped.total_seconds()
         return Moment(steady, self.utc().astimezone(self._zone))
 
+    @property
+    def simulated(self) -> bool:
+        """A demonstration's clock, which nobody can set wrong."""
+        return self._start is not None
+
     def utc(self) -> datetime:
         """The instant now, aware, in UTC."""
         if self._start is None:

@@ -1,14 +1,13 @@
-"""The thread that owns the database: numbers, counts, PINs and the officer's word."""
+"""The thread that owns the database: what the rules ask of it, one thing after another, and how it fails.
+
+The store itself is loaded on this thread, at its first job: the welcome screen need not wait for SQLAlchemy.
+"""
 
 from __future__ import annotations
 
-import base64
 import logging
-import secrets
 from collections.abc import Callable
-from datetime import date, datetime
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.conductor.worker import Worker
 from kiosk.rules.commands import (
@@ -18,202 +17,112 @@ from kiosk.rules.commands import (
     MarkPrinted,
     MarkUncertain,
     TakeNumber,
-    WriteOverride,
+    WriteAct,
 )
-from kiosk.rules.events import (
-    DayCounted,
-    Event,
-    NumberTaken,
-    NumberUnknown,
-    OverrideUnwritten,
-    OverrideWritten,
-    PinAccepted,
-    PinRefused,
-    PinUnchecked,
-    QuotaFound,
-    StoreFailed,
-)
-from kiosk.rules.states import Officer, Ticket
-from kiosk.store import counts, overrides, staff, tickets
-from kiosk.store.errors import StoreError
+from kiosk.rules.events import ActUnwritten, Event, NumberUnknown, PinUnchecked, StoreFailed
+
+if TYPE_CHECKING:
+    from kiosk.conductor.books import Books
 
 log = logging.getLogger("kiosk.store")
-
-TOKEN_BYTES = 10
-"""80 random bits, 16 characters of base32: upper case keeps the QR small and survives any scanner."""
+Answer = TypeVar("Answer")
 
 
 class Ledger:
-    """``open_store`` is called on the ledger's own thread, late and again after a failure. ``now`` is aware.
-
-    Every visit has a key that no other visit of any kiosk has: the kiosk's name, this start, the serial.
-    """
+    """``open_books`` is called on the ledger's own thread, late and again after a failure to open."""
 
     def __init__(
         self,
-        open_store: Callable[[], Engine],
-        kiosk: str,
-        now: Callable[[], datetime],
+        open_books: Callable[[], Books],
         tell: Callable[[Event], None],
         crash: Callable[[BaseException], None],
-        *,
-        demo: bool = False,
     ) -> None:
-        self._open_store = open_store
-        self._engine: Engine | None = None
-        self._kiosk = kiosk
-        self._started = f"{kiosk}/{secrets.token_hex(4)}"
-        self._now = now
+        self._open_books = open_books
+        self._books: Books | None = None
         self._tell = tell
-        self._demo = demo
         self._failing = False
-        self._owed: list[Callable[[Engine], object]] = []
-        self._worker = Worker("ledger", crash, close=self._dispose)
-
-    def visit_key(self, serial: int) -> str:
-        return f"{self._started}/{serial}"
-
-    def recover(self, today: date) -> None:
-        """Numbers that an earlier run took and never saw on paper are marked for the officer."""
-
-        def job(engine: Engine) -> None:
-            for found in tickets.unfinished(engine, today, self._kiosk):
-                log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
-                tickets.mark_uncertain(engine, found.visit_key)
-
-        self._write(job)
+        self._owed: list[Callable[[Books], object]] = []
+        self._worker = Worker("ledger", crash, close=self._close_books)
+        self._ask(lambda books: books.recover(), StoreFailed)
 
     def take_number(self, command: TakeNumber) -> None:
-        def job(engine: Engine) -> Event:
-            taken = tickets.take_number(
-                engine,
-                day=command.day,
-                quota=command.quota,
-                service=command.service,
-                visit_key=self.visit_key(command.serial),
-                token=base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode(),
-                at=self._now(),
-                kiosk=self._kiosk,
-            )
-            match taken:
-                case tickets.Taken(number=number, token=token, ahead=ahead):
-                    return NumberTaken(command.serial, Ticket(number, token, ahead))
-                case tickets.QuotaGone():
-                    return QuotaFound(command.serial)
-
-        self._ask(job, lambda cause: NumberUnknown(command.serial, cause))
-
-    def count_day(self, command: CountDay) -> None:
         self._ask(
-            lambda engine: DayCounted(command.day, tickets.day_view(engine, command.day).issued), StoreFailed
+            lambda books: books.take_number(command), lambda cause: NumberUnknown(command.serial, cause)
         )
 
+    def count_day(self, command: CountDay) -> None:
+        self._ask(lambda books: books.count_day(command), StoreFailed)
+
     def mark_printed(self, command: MarkPrinted) -> None:
-        key, at = self.visit_key(command.serial), self._now()
-        self._owe(lambda engine: tickets.mark_printed(engine, key, at))
+        self._owe(lambda books: books.mark_printed(command))
 
     def mark_uncertain(self, command: MarkUncertain) -> None:
-        key = self.visit_key(command.serial)
-        self._owe(lambda engine: tickets.mark_uncertain(engine, key))
+        self._owe(lambda books: books.mark_uncertain(command))
 
     def count(self, command: Count) -> None:
-        self._write(lambda engine: counts.count(engine, command.day, command.tally.value))
+        self._do(lambda books: books.count(command))
 
-    def write_override(self, command: WriteOverride) -> None:
-        def job(engine: Engine) -> Event:
-            overrides.record(
-                engine,
-                day=command.day,
-                at=self._now(),
-                staff_id=command.staff_id,
-                check=command.check.value,
-                reason=command.reason,
-                visit_key=self.visit_key(command.serial),
-            )
-            return OverrideWritten(command.serial)
-
-        self._ask(job, lambda cause: OverrideUnwritten(command.serial))
+    def write_act(self, command: WriteAct) -> None:
+        self._ask(lambda books: books.write_act(command), lambda _: ActUnwritten(command.attempt))
 
     def check_pin(self, command: CheckPin) -> None:
         """argon2 takes a while by design; it runs here, and the screen stays live."""
+        self._ask(lambda books: books.check_pin(command), lambda _: PinUnchecked(command.attempt))
 
-        def job(engine: Engine) -> Event:
-            match staff.authenticate(engine, command.pin, self._now(), demo=self._demo, keypad=self._kiosk):
-                case staff.SignedIn(staff=who):
-                    return PinAccepted(command.attempt, Officer(who.id, who.name))
-                case staff.LockedOut(until=until):
-                    return PinRefused(command.attempt, until)
-                case staff.WrongPin():
-                    return PinRefused(command.attempt)
-
-        self._ask(job, lambda cause: PinUnchecked(command.attempt))
-
-    def submit(self, job: Callable[[Engine], None]) -> None:
-        """Do something else with the database on its own thread; failures are told like any other."""
-        self._write(job)
+    def submit(self, job: Callable[[Books], object]) -> None:
+        """Do something else with the books on their own thread; failures are told like any other."""
+        self._do(job)
 
     def close(self) -> None:
         self._worker.stop()
 
-    def _ask(self, job: Callable[[Engine], Event], failed: Callable[[str], Event]) -> None:
+    def _ask(self, job: Callable[[Books], Event], failed: Callable[[str], Event]) -> None:
+        self._worker.submit(lambda: self._tell(self._tried(job, failed)))
+
+    def _do(self, job: Callable[[Books], object]) -> None:
         def run() -> None:
-            try:
-                event = job(self._store())
-            except StoreError as error:
-                event = failed(self._lost(error))
-            else:
-                self._well()
-            self._tell(event)
+            failure = self._tried(job, StoreFailed)
+            if isinstance(failure, StoreFailed):
+                self._tell(failure)
 
         self._worker.submit(run)
 
-    def _owe(self, job: Callable[[Engine], object]) -> None:
+    def _owe(self, job: Callable[[Books], object]) -> None:
         """What became of a number is written late rather than never: kept until the database takes it."""
 
-        def settle(engine: Engine) -> None:
+        def settle(books: Books) -> None:
             self._owed.append(job)
             while self._owed:
                 try:
-                    self._owed[0](engine)
+                    self._owed[0](books)
                 except LookupError:
                     log.info("a number was never taken after all")
                 del self._owed[0]
 
-        self._write(settle)
+        self._do(settle)
 
-    def _write(self, job: Callable[[Engine], object]) -> None:
-        def run() -> None:
-            try:
-                job(self._store())
-            except StoreError as error:
-                self._tell(StoreFailed(self._lost(error)))
-            else:
-                self._well()
+    def _tried(self, job: Callable[[Books], Answer], failed: Callable[[str], Event]) -> Answer | Event:
+        from kiosk.store.errors import StoreError
 
-        self._worker.submit(run)
-
-    def _store(self) -> Engine:
-        if self._engine is None:
-            self._engine = self._open_store()
-        return self._engine
-
-    def _lost(self, error: StoreError) -> str:
-        """Logged once for a loss, once for the return."""
-        if not self._failing:
+        try:
+            if self._books is None:
+                self._books = self._open_books()
+            answer = job(self._books)
+        except StoreError as error:
+            if not self._failing:  # a loss is logged once, its return once
+                log.error("the database cannot be used: %s", error)
             self._failing = True
-            log.error("the database cannot be used: %s", error)
-        return str(error)
-
-    def _well(self) -> None:
+            return failed(str(error))
         if self._failing:
             self._failing = False
             log.info("the database is back")
             self._owe(_nothing)
+        return answer
 
-    def _dispose(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
+    def _close_books(self) -> None:
+        if self._books is not None:
+            self._books.close()
 
 
-def _nothing(engine: Engine) -> None:
+def _nothing(books: Books) -> None:
     """A debt that is always paid: asking for it settles the others."""

@@ -28,12 +28,18 @@ CODE_LENGTH = 3
 """Digits of a return code: few enough to remember for five minutes, plenty for one waiting room."""
 
 
+def begin_visit(kiosk: Kiosk, *, beyond: bool = False) -> Move:
+    """The service day is the one on which a visit begins, whatever midnight does to it."""
+    day = kiosk.now.local.date()
+    visit = Visit(kiosk.serial + 1, day, beyond=beyond)
+    begun = replace(kiosk, serial=visit.serial, visit=visit, extensions=0)
+    return to(begun, ChoosingService(), Count(day, Tally.STARTED))
+
+
 def welcome(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.START if door(kiosk, book).bar is None:
-            day = kiosk.now.local.date()
-            begun = replace(kiosk, serial=kiosk.serial + 1, visit=Visit(kiosk.serial + 1, day), extensions=0)
-            return to(begun, ChoosingService(), Count(day, Tally.STARTED))
+            return begin_visit(kiosk)
         case Press.START:
             return kiosk, (CountDay(kiosk.now.local.date()),)
         case Press.RETURN if kiosk.returning:

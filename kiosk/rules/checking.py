@@ -38,8 +38,10 @@ TRIES = 3
 
 
 def measure(kiosk: Kiosk) -> Move:
-    """Start a measurement of the person now on the marks."""
+    """Start a measurement of the person now on the marks; in manual mode the officer does it instead."""
     visit = visit_of(kiosk)
+    if kiosk.manual:
+        return hold(kiosk, Held(Check.DEVICE))
     return to(kiosk, Measuring(begin(kiosk.now.steady, after=visit.earlier)), StartMeasuring(visit.serial))
 
 

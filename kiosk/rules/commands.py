@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from kiosk.rules.acts import Act
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Ticket
 
@@ -52,20 +53,30 @@ class CheckPaper:
 
 @dataclass(frozen=True, slots=True)
 class TakeNumber:
-    """Take and commit the next number; the serial makes a repeated question give the same answer."""
+    """Take and commit the next number; the serial makes a repeated question give the same answer.
+
+    ``quota`` limits the day's numbers, ``service_quota`` those of this service; None for no limit. An officer has
+    let this one go up to ``reserve`` numbers over the quota.
+    """
 
     serial: int
     day: date
     quota: int | None
     service: str
+    service_quota: int | None = None
+    reserve: int = 0
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintTicket:
+    """``copy`` is 0 for the ticket itself, else the how-manieth copy of it, marked as such."""
+
     serial: int
     day: date
     service: str
     ticket: Ticket
+    copy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +116,33 @@ class CheckPin:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteOverride:
-    serial: int
-    day: date
+class WriteAct:
+    """Write what an officer does to the audit trail, together with what it changes in the database.
+
+    ``serial`` names the visit it is about, None for the kiosk itself; ``number`` the ticket of a copy or a void.
+    """
+
+    attempt: int
     staff_id: int
-    check: Check
+    act: Act
     reason: str
+    day: date
+    check: Check | None = None
+    serial: int | None = None
+    number: int | None = None
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmClock:
+    """An officer has looked at date and time and calls them right."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintClosingSlip:
+    """The day on paper: counts, first and last number, head of the audit trail."""
+
+    day: date
 
 
 Command = (
@@ -126,5 +158,7 @@ Command = (
     | CountDay
     | CallOfficer
     | CheckPin
-    | WriteOverride
+    | WriteAct
+    | ConfirmClock
+    | PrintClosingSlip
 )

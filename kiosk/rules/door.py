@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
 
-from kiosk.rules.opening import Closed, Open, next_opening, opening, policy_for
+from kiosk.rules.calendar import Calendar
+from kiosk.rules.opening import Closed, Open, next_opening, opening
 from kiosk.rules.patience import Patience
+from kiosk.rules.plan import plan_day
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.rules.states import Kiosk
@@ -21,7 +23,7 @@ class RuleBook(Protocol):
     @property
     def policies(self) -> Sequence[Policy]: ...
     @property
-    def closed_days(self) -> Collection[date]: ...
+    def calendar(self) -> Calendar: ...
     @property
     def services(self) -> Sequence[Service]: ...
     @property
@@ -37,6 +39,8 @@ class RuleBook(Protocol):
 class Bar(Enum):
     """What keeps the door shut, the most lasting first."""
 
+    PAUSED = auto()
+    CLOCK = auto()
     HOURS = auto()
     QUOTA = auto()
     STORE = auto()
@@ -64,14 +68,18 @@ def service(book: RuleBook, code: str) -> Service:
 def door(kiosk: Kiosk, book: RuleBook) -> Door:
     """The door as it is at ``kiosk.now``."""
     local = kiosk.now.local
-    hours = opening(book.policies, book.closed_days, local)
+    hours = opening(book.policies, book.calendar, local)
+    if kiosk.paused:
+        return Door(Bar.PAUSED, hours, None, None)
+    if kiosk.clock_doubt is not None:
+        return Door(Bar.CLOCK, hours, None, None)
     if isinstance(hours, Closed):
         return Door(Bar.HOURS, hours, None, hours.opens_at)
-    quota = policy_for(book.policies, local.date()).quota
+    quota = plan_day(book.policies, book.calendar, local.date()).quota
     known = kiosk.issued is not None and kiosk.day == local.date()
     left = None if quota is None or not known else max(0, quota - (kiosk.issued or 0))
     if left == 0:
-        return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.closed_days, hours.closes_at))
+        return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.calendar, hours.closes_at))
     if kiosk.devices.store is not None or not known:
         return Door(Bar.STORE, hours, left, None)
     if kiosk.devices.printer is not None:

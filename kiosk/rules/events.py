@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from kiosk.rules.stable_reading import FaultCause, Sample
 from kiosk.rules.states import Officer, Ticket, Trouble
+from kiosk.rules.timekeeping import Doubt
 
 
 class Press(Enum):
@@ -33,14 +34,13 @@ class Press(Enum):
     CORNER = auto()
     DIGIT = auto()
     ERASE = auto()
-    REASON = auto()
+    ACT = auto()
     CLOSE = auto()
-    END_VISIT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A finger let go inside a target. ``value``: service code, language, digit or reason code."""
+    """A finger let go inside a target. ``value``: service code, language, digit or key of an act."""
 
     press: Press
     value: str = field(default="", repr=False)
@@ -168,15 +168,39 @@ class PinUnchecked:
 
 
 @dataclass(frozen=True, slots=True)
-class OverrideWritten:
-    serial: int
+class ActWritten:
+    """The officer's act stands in the audit trail, and so it holds."""
+
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
-class OverrideUnwritten:
-    """The officer's word could not be written, so it does not hold."""
+class ActUnwritten:
+    """The officer's act could not be written, so it does not hold."""
 
-    serial: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSeen:
+    """Whether the machine's time can be trusted, told when it changes; None is trusted."""
+
+    doubt: Doubt | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLow:
+    """The roll nears its end; about ``tickets_left`` more fit. None: there is plenty again."""
+
+    tickets_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What officers had decided about this kiosk before it was last started."""
+
+    paused: str
+    manual: bool
 
 
 Event = (
@@ -199,6 +223,9 @@ Event = (
     | PinAccepted
     | PinRefused
     | PinUnchecked
-    | OverrideWritten
-    | OverrideUnwritten
+    | ActWritten
+    | ActUnwritten
+    | ClockSeen
+    | PaperLow
+    | Remembered
 )

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.rules.checking import waived
-from kiosk.rules.commands import CheckPin, MarkUncertain, StopMeasuring, Tally, WriteOverride
+from kiosk.rules.acts import Act, Offer, offers
+from kiosk.rules.arriving import begin_visit
+from kiosk.rules.checking import measure, waived
+from kiosk.rules.commands import (
+    CheckPin,
+    ConfirmClock,
+    CountDay,
+    MarkUncertain,
+    PrintClosingSlip,
+    StopMeasuring,
+    Tally,
+    WriteAct,
+)
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
-from kiosk.rules.policy import reasons_for
 from kiosk.rules.states import (
     Held,
     Kiosk,
@@ -22,9 +32,12 @@ from kiosk.rules.states import (
     PreparingTicket,
     Resident,
     TemperaturePassed,
+    TicketInHand,
+    TicketOnScreen,
     WaitingForStore,
     WashingHands,
 )
+from kiosk.rules.ticketing import prepare, reprint
 
 PIN_LENGTH = 6
 
@@ -75,34 +88,94 @@ def pin_refused(kiosk: Kiosk, attempt: int, refusal: PinRefusal, until: datetime
 
 
 def deciding(kiosk: Kiosk, state: OfficerDeciding, touch: Touch, book: RuleBook) -> Move:
-    match touch.press, state.over:
-        case (Press.REASON, Held(check=check, absolute=False)) if state.writing is None:
-            if touch.value not in {reason.code for reason in reasons_for(tuple(book.reasons), check)}:
-                return stay(kiosk)
-            visit = visit_of(kiosk)
-            write = WriteOverride(visit.serial, visit.day, state.officer.staff_id, check, touch.value)
-            return to(kiosk, replace(state, writing=touch.value, failed=False), write)
-        case (Press.END_VISIT, _) if kiosk.visit is not None and state.writing is None:
-            unsure = (MarkUncertain(kiosk.visit.serial),) if isinstance(state.over, WaitingForStore) else ()
-            return farewell(kiosk, book, Tally.ENDED_BY_OFFICER, *unsure)
-        case (Press.CLOSE | Press.BACK, over) if state.writing is None:
-            return to(kiosk, over)
+    if state.writing is not None:
+        return stay(kiosk)
+    match touch.press:
+        case Press.ACT:
+            offer = _offered(kiosk, state.over, touch.value, book)
+            return stay(kiosk) if offer is None else _write(kiosk, state, offer)
+        case Press.CLOSE | Press.BACK:
+            return to(kiosk, state.over)
         case _:
             return stay(kiosk)
 
 
-def override_written(kiosk: Kiosk, book: RuleBook) -> Move:
+def _offered(kiosk: Kiosk, over: Resident, key: str, book: RuleBook) -> Offer | None:
+    return next((offer for offer in offers(kiosk, over, book) if offer.key == key), None)
+
+
+def _write(kiosk: Kiosk, state: OfficerDeciding, offer: Offer) -> Move:
+    attempt = kiosk.attempts + 1
+    about = state.over.check if isinstance(state.over, Held) and offer.act is Act.WAIVE else None
+    of_ticket = kiosk.last if offer.act in (Act.REPRINT, Act.VOID) else None
+    serial = of_ticket.serial if of_ticket else kiosk.visit.serial if kiosk.visit else None
+    day = of_ticket.day if of_ticket else kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
+    write = WriteAct(
+        attempt,
+        state.officer.staff_id,
+        offer.act,
+        offer.reason,
+        day,
+        check=about,
+        serial=serial,
+        number=of_ticket.ticket.number if of_ticket else None,
+        copy=of_ticket.copies + 1 if of_ticket and offer.act is Act.REPRINT else 0,
+    )
+    writing = replace(state, attempt=attempt, writing=offer.key, failed=False)
+    return to(replace(kiosk, attempts=attempt), writing, write)
+
+
+def act_written(kiosk: Kiosk, attempt: int, book: RuleBook) -> Move:
     match kiosk.state:
-        case OfficerDeciding(over=Held(check=check), writing=str()):
-            moved, commands = waived(kiosk, check, book)
-            return moved, (*commands, tally(kiosk, Tally.OVERRIDDEN))
+        case OfficerDeciding(attempt=asked, writing=str() as key) as state if asked == attempt:
+            # Not asked again whether it is on offer: what stands in the trail has happened, even if a late
+            # answer of the printer has moved the visit on meanwhile.
+            return _holds(kiosk, replace(state, writing=None), Offer.of(key), book)
         case _:
             return stay(kiosk)
 
 
-def override_unwritten(kiosk: Kiosk) -> Move:
+def act_unwritten(kiosk: Kiosk, attempt: int) -> Move:
     match kiosk.state:
-        case OfficerDeciding(writing=str()) as state:
+        case OfficerDeciding(attempt=asked, writing=str()) as state if asked == attempt:
             return to(kiosk, replace(state, writing=None, failed=True))
         case _:
             return stay(kiosk)
+
+
+def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) -> Move:
+    """The act is written: let it take effect. Acts about the kiosk leave the officer on the page."""
+    here = replace(kiosk, state=page)
+    match offer.act, page.over:
+        case Act.WAIVE, Held(check=check):
+            moved, commands = waived(kiosk, check, book)
+            return moved, (*commands, tally(kiosk, Tally.OVERRIDDEN))
+        case Act.RECHECK, _:
+            return measure(replace(kiosk, visit=replace(visit_of(kiosk), values=(), tries=0)))
+        case Act.PRIORITY, _:
+            return stay(replace(here, visit=replace(visit_of(kiosk), priority=True)))
+        case Act.BEYOND_QUOTA, _:
+            return prepare(replace(kiosk, visit=replace(visit_of(kiosk), beyond=True)))
+        case Act.EMERGENCY, _:
+            return begin_visit(kiosk, beyond=True)
+        case Act.REPRINT, _ if kiosk.last is not None:
+            return reprint(kiosk, kiosk.last)
+        case Act.VOID, TicketOnScreen() | TicketInHand():
+            return farewell(replace(kiosk, last=None), book, None)
+        case Act.VOID, _:
+            return replace(here, last=None), (CountDay(kiosk.now.local.date()),)
+        case Act.END_VISIT, over:
+            unsure = (MarkUncertain(visit_of(kiosk).serial),) if isinstance(over, WaitingForStore) else ()
+            return farewell(kiosk, book, Tally.ENDED_BY_OFFICER, *unsure)
+        case (Act.MANUAL | Act.INSTRUMENT) as act, _:
+            return stay(replace(here, manual=act is Act.MANUAL))
+        case Act.PAUSE, _:
+            return stay(replace(here, paused=offer.reason))
+        case Act.REOPEN, _:
+            return stay(replace(here, paused=""))
+        case Act.CONFIRM_CLOCK, _:
+            return here, (ConfirmClock(),)
+        case Act.CLOSING_SLIP, _:
+            return here, (PrintClosingSlip(kiosk.now.local.date()),)
+        case _:
+            return stay(here)

@@ -55,23 +55,29 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many numbers may be given: on the whole day, and of one service. None for no limit."""
+    """How many numbers may be given: on the whole day, and of one service; None for no limit.
+
+    ``reserve`` numbers more than ``day`` may be given for this one person.
+    """
 
     day: int | None
     service: int | None
+    reserve: int = 0
 
 
-def limits(plan: DayPlan, service: str, *, priority: bool = False) -> Limits:
+def limits(plan: DayPlan, service: str, *, beyond: bool = False) -> Limits:
     """The limits for one more person who comes for ``service``.
 
-    The reserve is kept for those with ``priority``, which an officer grants.
+    With ``beyond`` an officer has let the person go over the quota: up to the reserve, which is the absolute end.
+    The quota then is the policy's even on a day without numbers, for an emergency.
     """
-    if plan.policy is None or plan.window is None:
+    if plan.policy is None or (plan.window is None and not beyond):
         return Limits(0, 0)
-    day = plan.quota
-    if day is not None and not priority:
-        day = max(0, day - plan.policy.reserve)
-    return Limits(day, plan.policy.service_quotas.get(service))
+    day = plan.policy.quota if plan.window is None else plan.quota
+    service_quota = plan.policy.service_quotas.get(service)
+    if not beyond:
+        return Limits(day, service_quota)
+    return Limits(day, None, plan.policy.reserve)
 
 
 def policy_for(policies: Sequence[Policy], day: date) -> Policy:

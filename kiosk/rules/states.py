@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Settling, UnsettledReason
+from kiosk.rules.timekeeping import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +230,12 @@ class OfficerSigningIn:
 
 @dataclass(frozen=True, slots=True)
 class OfficerDeciding:
-    """A signed-in officer sees what is held and says how it goes on."""
+    """A signed-in officer sees what is held and says how it goes on. ``writing`` is the key of the act that is
+    being written to the audit trail; with ``failed`` the last one was not, and so does not hold."""
 
     over: Resident
     officer: Officer
+    attempt: int = 0
     writing: str | None = None
     failed: bool = False
 
@@ -286,7 +289,8 @@ class Visit:
 
     ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
     degree) are this check's readings, kept in memory only until it is decided. ``earlier`` is what an attempt
-    before this one has learned of the wall behind and of the instrument, nothing of the person.
+    before this one has learned of the wall behind and of the instrument, nothing of the person. With ``beyond`` an
+    officer has let it go over the quota, up to the reserve.
     """
 
     serial: int
@@ -297,6 +301,19 @@ class Visit:
     tries: int = 0
     earlier: Settling | None = field(default=None, repr=False)
     waived: frozenset[Check] = frozenset()
+    priority: bool = False
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The number given last on this kiosk, for a copy or a correction."""
+
+    serial: int
+    day: date
+    service: str
+    ticket: Ticket
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +343,9 @@ class Kiosk:
     """The whole machine at one moment.
 
     ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
-    ``attempts`` numbers the PINs typed, so that an answer to an earlier one signs nobody in.
+    ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
+    ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
+    the tickets left on a roll that nears its end.
     """
 
     now: Moment
@@ -341,6 +360,11 @@ class Kiosk:
     asked_day: float = float("-inf")
     attempts: int = 0
     devices: Devices = Devices()
+    clock_doubt: Doubt | None = None
+    paused: str = ""
+    manual: bool = False
+    paper_left: int | None = None
+    last: Issued | None = None
     returning: tuple[Returning, ...] = ()
 
     @property

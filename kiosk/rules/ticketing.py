@@ -16,8 +16,9 @@ from kiosk.rules.commands import (
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
-from kiosk.rules.opening import policy_for
+from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
+    Issued,
     Kiosk,
     PreparingTicket,
     QuotaGone,
@@ -26,6 +27,7 @@ from kiosk.rules.states import (
     TicketInHand,
     TicketOnScreen,
     Trouble,
+    Visit,
     WaitingForPaper,
     WaitingForStore,
 )
@@ -50,11 +52,19 @@ def paper_checked(kiosk: Kiosk, trouble: Trouble | None, book: RuleBook) -> Move
 
 def take_number(kiosk: Kiosk, book: RuleBook) -> Move:
     visit = visit_of(kiosk)
-    quota = policy_for(book.policies, visit.day).quota
+    limit = limits(plan_day(book.policies, book.calendar, visit.day), visit.service, beyond=visit.beyond)
     return to(
         kiosk,
         PreparingTicket(Stage.NUMBER, kiosk.now.steady),
-        TakeNumber(visit.serial, visit.day, quota, visit.service),
+        TakeNumber(
+            visit.serial,
+            visit.day,
+            limit.day,
+            visit.service,
+            limit.service,
+            limit.reserve,
+            visit.priority,
+        ),
     )
 
 
@@ -62,13 +72,25 @@ def number_taken(kiosk: Kiosk, ticket: Ticket) -> Move:
     match kiosk.state:
         case PreparingTicket(stage=Stage.NUMBER) | WaitingForStore():
             visit = visit_of(kiosk)
+            issued = Issued(visit.serial, visit.day, visit.service, ticket)
             return to(
-                kiosk,
+                replace(kiosk, last=issued),
                 PreparingTicket(Stage.PRINTING, kiosk.now.steady, ticket),
                 PrintTicket(visit.serial, visit.day, visit.service, ticket),
             )
         case _:
             return stay(kiosk)
+
+
+def reprint(kiosk: Kiosk, issued: Issued) -> Move:
+    """The same number once more, marked as a copy; there is no other number for that visit."""
+    again = replace(issued, copies=issued.copies + 1)
+    visit = Visit(issued.serial, issued.day, issued.service)
+    return to(
+        replace(kiosk, visit=visit, last=again),
+        PreparingTicket(Stage.PRINTING, kiosk.now.steady, issued.ticket),
+        PrintTicket(issued.serial, issued.day, issued.service, issued.ticket, again.copies),
+    )
 
 
 def quota_found(kiosk: Kiosk) -> Move:

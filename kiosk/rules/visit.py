@@ -16,15 +16,17 @@ from kiosk.rules import arriving, checking, overruling, ticketing
 from kiosk.rules.commands import CountDay, MarkPrinted, MarkUncertain, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import (
+    ActUnwritten,
+    ActWritten,
+    ClockSeen,
     CodeDrawn,
     DayCounted,
     Event,
     FrameRejected,
     NumberTaken,
     NumberUnknown,
-    OverrideUnwritten,
-    OverrideWritten,
     PaperChecked,
+    PaperLow,
     PinAccepted,
     PinRefused,
     PinUnchecked,
@@ -32,6 +34,7 @@ from kiosk.rules.events import (
     PrinterSeen,
     PrintingFailed,
     QuotaFound,
+    Remembered,
     Sampled,
     StoreFailed,
     ThermometerFailed,
@@ -92,10 +95,16 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return stay(replace(kiosk, devices=replace(kiosk.devices, printer=trouble)))
         case DayCounted() | StoreFailed():
             return _store_answered(kiosk, event)
-        case OverrideWritten(serial=serial):
-            return overruling.override_written(kiosk, book) if answers(kiosk, serial) else stay(kiosk)
-        case OverrideUnwritten(serial=serial):
-            return overruling.override_unwritten(kiosk) if answers(kiosk, serial) else stay(kiosk)
+        case PaperLow(tickets_left=left):
+            return stay(replace(kiosk, paper_left=left))
+        case ClockSeen(doubt=doubt):
+            return stay(replace(kiosk, clock_doubt=doubt))
+        case Remembered(paused=paused, manual=manual):
+            return stay(replace(kiosk, paused=paused, manual=manual))
+        case ActWritten(attempt=attempt):
+            return overruling.act_written(kiosk, attempt, book)
+        case ActUnwritten(attempt=attempt):
+            return overruling.act_unwritten(kiosk, attempt)
         case _:
             if not answers(kiosk, event.serial):
                 return _too_late(kiosk, event)

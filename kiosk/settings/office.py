@@ -33,7 +33,7 @@ def languages(section: SectionReader) -> tuple[str, ...]:
 
 
 def reasons(reader: Reader, languages: tuple[str, ...]) -> tuple[Reason, ...]:
-    """What an officer may choose from; every check needs at least one, or its hold could never be passed."""
+    """What an officer may choose from; every check needs at least one, or it could never be overruled."""
     found = tuple(_reason(code, section, languages) for code, section in _coded(reader, "reason"))
     for check in Check:
         if not any(check in reason.applies_to for reason in found):

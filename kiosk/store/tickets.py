@@ -26,7 +26,7 @@ from kiosk.store.day_rules import FINGERPRINT, require_same, same_rules
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.last_number import LastNumber
-from kiosk.store.tables import TicketState, service_day, ticket
+from kiosk.store.tables import TicketState, audit, service_day, ticket
 from kiosk.store.upsert import insert_into
 
 
@@ -225,6 +225,16 @@ def day_view(engine: Engine, day: date, fingerprint: str | None = None) -> DayVi
     with reading(engine) as connection:
         require_same(connection, day, fingerprint)
         return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0)
+
+
+def newest(engine: Engine) -> datetime | None:
+    """The latest instant that stands in the database: no clock may be behind it. Raises StoreError."""
+    with reading(engine) as connection:
+        found = (
+            connection.scalar(select(func.max(ticket.c.taken_at))),
+            connection.scalar(select(func.max(audit.c.at))),
+        )
+    return max((instant for instant in found if instant is not None), default=None)
 
 
 def _taken_by(connection: Connection, visit_key: str) -> Taken | None:

@@ -68,7 +68,7 @@ def test_hot_twice_is_held_and_an_officer_overrules_with_a_reason(visitor: Open)
     v.live(Touch(Press.CALL_OFFICER), see(s.Held, called=True), Eventually(lambda _: v.bells == 1))
     v.live(Touch(Press.CORNER), see(s.OfficerSigningIn), Pin(PIN), see(s.OfficerDeciding))
     assert v.report()["overrides"] == {}
-    v.live(Touch(Press.REASON, "handheld-pass"), see(s.ConfirmingMask))
+    v.live(Touch(Press.ACT, "waive:handheld-pass"), see(s.ConfirmingMask))
     assert v.report()["overrides"] == {"handheld-pass": 1}
     v.live(Touch(Press.MASK_ON), see(s.TicketInHand))
     tallies = v.report()["counts"]
@@ -100,7 +100,7 @@ def test_a_wrong_pin_opens_nothing_and_the_visit_stays_held(visitor: Open) -> No
 def test_without_a_mask_the_officer_decides(visitor: Open) -> None:
     v = visitor()
     v.live(*TO_THE_MASK, Touch(Press.NO_MASK), see(s.Held, check=Check.MASK))
-    v.live(Touch(Press.CORNER), Pin(PIN), see(s.OfficerDeciding), Touch(Press.REASON, "child"))
+    v.live(Touch(Press.CORNER), Pin(PIN), see(s.OfficerDeciding), Touch(Press.ACT, "waive:child"))
     v.live(see(s.TicketInHand))
     assert v.report()["overrides"] == {"child": 1}
 

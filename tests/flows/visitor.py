@@ -21,8 +21,9 @@ from kiosk.rules import events as e
 from kiosk.rules.opening import WIB
 from kiosk.rules.states import Kiosk, State
 from kiosk.settings import Settings, load
-from kiosk.store import counts, staff, tickets
+from kiosk.store import counts, staff_register, tickets
 from kiosk.store.engine import open_store
+from kiosk.store.tables import Role
 
 PATIENCE = 20.0
 """Seconds after which a step that has not come true has failed; no step of a healthy house takes a quarter."""
@@ -116,7 +117,7 @@ class Visitor:
         self.crashes: list[BaseException] = []
         self.bells = 0
         self.engine = open_store(self.settings.database)
-        staff.add(self.engine, "Petugas", "officer", PIN)
+        staff_register.add(self.engine, "Petugas", Role.OFFICER, PIN, at=self.clock.utc())
         self.house = House(
             self.settings,
             self.clock,

@@ -7,11 +7,13 @@ from datetime import date, datetime, time, timedelta
 
 from kiosk.rules import events as e
 from kiosk.rules import states as s
+from kiosk.rules.calendar import Calendar
 from kiosk.rules.opening import WIB
 from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Check, Policy, Reason, Service, Window
 from kiosk.rules.screening import Requirement, TemperatureRule
 from kiosk.rules.stable_reading import FaultCause, ReadingLimits, Sample, UnsettledReason, begin
+from kiosk.rules.timekeeping import Doubt
 
 MORNING = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 DAY = MORNING.date()
@@ -32,7 +34,7 @@ class Book:
             source="",
         ),
     )
-    closed_days: frozenset[date] = frozenset()
+    calendar = Calendar()
     services = tuple(
         Service(code, {"id": code}, code, number, {"id": "Halo"}, {"id": ("KK",)}, "", DAY, False)
         for code, number in (("kk", "6285870310341"), ("kia", None))
@@ -42,6 +44,9 @@ class Book:
     reasons = (
         Reason("handheld-pass", frozenset({Check.TEMPERATURE, Check.DEVICE}), {"id": "Termometer tangan"}),
         Reason("child", frozenset({Check.MASK}), {"id": "Anak"}),
+        Reason("urgent", frozenset({Check.QUOTA, Check.HOURS}), {"id": "Mendesak"}),
+        Reason("left", frozenset({Check.TICKET}), {"id": "Orangnya pergi"}),
+        Reason("break", frozenset({Check.PAUSE}), {"id": "Istirahat"}),
     )
     languages = ("id", "en")
 
@@ -85,7 +90,14 @@ STATES: tuple[s.State, ...] = (
     s.OfficerSigningIn(s.Held(Check.TEMPERATURE), entered="12345"),
     s.OfficerSigningIn(s.Held(Check.TEMPERATURE), attempt=1, checking=True),
     s.OfficerDeciding(s.Held(Check.TEMPERATURE), OFFICER),
-    s.OfficerDeciding(s.Held(Check.TEMPERATURE), OFFICER, writing="handheld-pass"),
+    s.OfficerDeciding(s.Held(Check.TEMPERATURE), OFFICER, attempt=1, writing="waive:handheld-pass"),
+    s.OfficerDeciding(s.QuotaGone(), OFFICER, attempt=1, writing="beyond-quota:urgent"),
+    s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="reprint"),
+    s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="void:left"),
+    s.OfficerDeciding(s.Held(Check.MASK), OFFICER, attempt=1, writing="end-visit"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="pause:break"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="manual"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="closing-slip"),
     s.OfficerDeciding(s.Held(Check.TEMPERATURE, absolute=True), OFFICER),
     s.OfficerDeciding(s.Welcome(), OFFICER),
 )
@@ -95,7 +107,7 @@ VALUES = {
     e.Press.SERVICE: "kk",
     e.Press.LANGUAGE: "en",
     e.Press.DIGIT: "7",
-    e.Press.REASON: "handheld-pass",
+    e.Press.ACT: "waive:handheld-pass",
 }
 SERIAL = 5
 
@@ -121,8 +133,11 @@ EVENTS: tuple[e.Event, ...] = (
     e.PinRefused(1),
     e.PinRefused(1, LATER),
     e.PinUnchecked(1),
-    e.OverrideWritten(SERIAL),
-    e.OverrideUnwritten(SERIAL),
+    e.ActWritten(1),
+    e.ActUnwritten(1),
+    e.ClockSeen(Doubt.UNCONFIRMED),
+    e.PaperLow(12),
+    e.Remembered("break", True),
 )
 
 
@@ -139,6 +154,7 @@ def kiosk_in(state: s.State, *, quiet: float = 1.0) -> s.Kiosk:
         asked_day=NOW.steady - 1.0,
         attempts=1,
         returning=(s.Returning("127", "kk", DAY, 2, 900.0, MORNING, 1800.0),),
+        last=s.Issued(SERIAL, DAY, "kk", TICKET),
     )
     if isinstance(kiosk.resident, WITHOUT_VISIT):
         return kiosk

@@ -31,7 +31,7 @@ def name(value: object) -> str:
             how = "checking" if checking else refused.name.lower() if refused else "typing"
             return f"{kind}({how} over {name(over)})"
         case s.OfficerDeciding(over=over, writing=writing, failed=failed):
-            how = "writing " if writing else "failed " if failed else ""
+            how = f"writing {writing} " if writing else "failed " if failed else ""
             return f"{kind}({how}over {name(over)})"
         case s.StillThere(over=over):
             return f"{kind}(over {name(over)})"

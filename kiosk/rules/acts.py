@@ -1,0 +1,109 @@
+"""What an officer can do at the kiosk: which acts stand open in a situation, the most likely first.
+
+Soft limits can be waived, absolute ones never; an act that is not offered here cannot be done, whatever is
+touched. Every act is written to the audit trail before it takes effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.rules.door import Bar, RuleBook, door
+from kiosk.rules.policy import Check, reasons_for
+from kiosk.rules.states import (
+    Held,
+    Kiosk,
+    QuotaGone,
+    Resident,
+    Resting,
+    TicketInHand,
+    TicketOnScreen,
+    Welcome,
+)
+from kiosk.rules.timekeeping import Untrusted
+
+
+class Act(StrEnum):
+    """One kind of act. The value is its code in the audit trail and in the words."""
+
+    WAIVE = "waive"
+    RECHECK = "recheck"
+    PRIORITY = "priority"
+    BEYOND_QUOTA = "beyond-quota"
+    EMERGENCY = "emergency"
+    REPRINT = "reprint"
+    VOID = "void"
+    END_VISIT = "end-visit"
+    MANUAL = "manual"
+    INSTRUMENT = "instrument"
+    PAUSE = "pause"
+    REOPEN = "reopen"
+    CONFIRM_CLOCK = "confirm-clock"
+    CLOSING_SLIP = "closing-slip"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act, with the reason code it would be written with; empty where none is asked for."""
+
+    act: Act
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """How a touch names it."""
+        return f"{self.act.value}:{self.reason}" if self.reason else self.act.value
+
+    @classmethod
+    def of(cls, key: str) -> Offer:
+        """The offer that ``key`` names. ValueError for a word that is no act."""
+        act, _, reason = key.partition(":")
+        return cls(Act(act), reason)
+
+
+def offers(kiosk: Kiosk, over: Resident, book: RuleBook) -> tuple[Offer, ...]:
+    """What can be done about ``over``, most likely first."""
+    return tuple(_about_the_visit(kiosk, over, book)) + tuple(_about_the_kiosk(kiosk, over, book))
+
+
+def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[Offer]:
+    match over:
+        case Held(check=check, absolute=absolute):
+            if not absolute:
+                yield from _reasons(Act.WAIVE, check, book)
+            if check is Check.TEMPERATURE:
+                yield Offer(Act.RECHECK)
+        case QuotaGone():
+            yield from _reasons(Act.BEYOND_QUOTA, Check.QUOTA, book)
+        case TicketOnScreen():
+            yield Offer(Act.REPRINT)
+            yield from _reasons(Act.VOID, Check.TICKET, book)
+        case Welcome() if door(kiosk, book).bar is Bar.HOURS:
+            yield from _reasons(Act.EMERGENCY, Check.HOURS, book)
+    if kiosk.visit is not None and not isinstance(over, TicketInHand | TicketOnScreen | Resting):
+        if not kiosk.visit.priority:
+            yield Offer(Act.PRIORITY)
+        yield Offer(Act.END_VISIT)
+
+
+def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[Offer]:
+    if not isinstance(over, Welcome):
+        return
+    if kiosk.clock_doubt is not None and Untrusted(kiosk.clock_doubt).officer_can_confirm:
+        yield Offer(Act.CONFIRM_CLOCK)
+    if kiosk.paused:
+        yield Offer(Act.REOPEN)
+    if kiosk.last is not None and kiosk.last.day == kiosk.now.local.date():
+        yield Offer(Act.REPRINT)
+        yield from _reasons(Act.VOID, Check.TICKET, book)
+    yield Offer(Act.INSTRUMENT if kiosk.manual else Act.MANUAL)
+    if not kiosk.paused:
+        yield from _reasons(Act.PAUSE, Check.PAUSE, book)
+    yield Offer(Act.CLOSING_SLIP)
+
+
+def _reasons(act: Act, about: Check, book: RuleBook) -> Iterator[Offer]:
+    for reason in reasons_for(tuple(book.reasons), about):
+        yield Offer(act, reason.code)
