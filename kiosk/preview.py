@@ -162,7 +162,7 @@ def _rules(plan: DayPlan, policy: Policy) -> Iterator[tuple[str, str]]:
 def _quota(plan: DayPlan, policy: Policy) -> str:
     text = "none" if plan.quota is None else f"{plan.quota} people"
     if policy.reserve:
-        text += f", {policy.reserve} of them kept for priority"
+        text += f", and {policy.reserve} more at an officer's word"
     return text + "".join(f", {code} at most {limit}" for code, limit in policy.service_quotas.items())
 
 

@@ -122,7 +122,7 @@ def test_the_text_of_a_day_names_all_its_rules(shipped):
         "Friday 2020-03-27, 10.05 WIB: closed",
         "  why       The window 08.00-10.00 is over.",
         "  opens     Monday 2020-03-30, 08.00 WIB",
-        "  quota     50 people",
+        "  quota     50 people, and 5 more at an officer's word",
         "  served    until everyone with a number has been",
         "  checks    temperature required (from 37.3, absolute 39.0, 2 checks, pause 300 s); mask required",
         "  policy    from 2020-03-24: Surat Edaran Wali Kota Pekalongan 443.1/001, layanan tatap muka terbatas, "
@@ -139,7 +139,7 @@ def test_limits_and_hours_of_service_are_named_where_there_are_any(shipped):
         service_hours=(Window(time(8), time(15)),) * 7,
     )
     text = as_text(preview(replace(shipped, policies=(limited,)), date(2020, 3, 24)))
-    assert "  quota     50 people, 5 of them kept for priority, kk at most 30\n" in text
+    assert "  quota     50 people, and 5 more at an officer's word, kk at most 30\n" in text
     assert "  served    08.00-15.00\n" in text
     assert "  room      30 people at a time\n" in text
 

@@ -80,7 +80,7 @@ REFUSED = [
     ("\nquota = 50", "\nquota = no", "quota", "none"),
     ("\nquota = 50", "\nquota = 5000", "quota", "1 to 2000"),
     ("\nquota = 50", "\nquota = 0", "quota", "close the day instead"),
-    ("\nreserve = 0", "\nreserve = -1", "reserve", "0 to 2000"),
+    ("\nreserve = 5", "\nreserve = -1", "reserve", "0 to 2000"),
     ("\nroom = 30", "\nroom = 0", "room", "1 to 2000 people at a time, or none"),
     ("\nservice_hours = until_served", "\nservice_hours = until served", "service_hours", "Mon-Thu"),
     ("\nservice_quota = none", "\nservice_quota = kk: 30", "service_quota", "like kk 30"),

@@ -97,7 +97,6 @@ def test_limits_can_be_lifted_again(read):
 @pytest.mark.parametrize(
     ("keys", "line", "remedy"),
     [
-        ("quota = 50\nreserve = 50\n", "quota = 50", "the reserve must be smaller"),
         ("reserve = 5\n", "reserve = 5", "write reserve = 0, or give a quota (quota from an earlier policy)"),
         ("service_quota =\n    kia 5\n    passport 5\n", "    passport 5", "passport is not offered"),
         ("quota = 20\nservice_quota =\n    kk 30\n", "    kk 30", "at most 20"),
@@ -126,7 +125,7 @@ def test_a_contradiction_that_a_later_policy_brings_about_is_told_where_it_arise
     assert refused(text) == [
         (
             "quota = none",
-            "a reserve of 5 can only be kept from a quota; write reserve = 0, or give a quota "
+            "there is no quota beyond which a reserve of 5 could begin; write reserve = 0, or give a quota "
             "(reserve from an earlier policy)",
         )
     ]
@@ -247,16 +246,6 @@ def test_the_three_kinds_of_exceptional_days_are_read(read):
 def test_days_of_years_whose_policies_are_gone_may_stay(read):
     text = SHIPPED.replace("2020-03-25 = closed:", "2019-03-07 = open: Nyepi\n2020-03-25 = closed:")
     assert read(text).calendar.own[date(2019, 3, 7)] == UsualDay("Nyepi")
-
-
-def test_a_quota_of_one_day_must_leave_something_beside_the_reserve(refused):
-    text = SHIPPED.replace("reserve = 0", "reserve = 5").replace(
-        "\nquota = none", "\nquota = none\nreserve = 0", 1
-    )
-    text = text.replace("2020-03-25 = closed:", "2020-03-25 = 08.00-10.00, quota 5:")
-    assert [remedy for _, remedy in refused(text)] == [
-        "the reserve of 5 leaves nothing of this quota; write more"
-    ]
 
 
 def test_the_tables_of_days_can_be_chosen(read):

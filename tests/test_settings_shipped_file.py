@@ -172,8 +172,9 @@ def test_every_policy_offers_every_service_and_only_the_second_wave_limits_the_r
     assert [policy.services for policy in shipped.policies] == [shipped.services] * 4
     assert [policy.room for policy in shipped.policies] == [None, None, 30, 30]
     assert [policy.quota for policy in shipped.policies] == [50, None, None, None]
+    assert [policy.reserve for policy in shipped.policies] == [5, 0, 0, 0]
     assert "30" in shipped.policies[2].notice["id"]
-    assert all(policy.service_hours is None and not policy.reserve for policy in shipped.policies)
+    assert all(policy.service_hours is None for policy in shipped.policies)
 
 
 def test_the_most_wanted_service_comes_first_and_numbers_are_the_published_ones(shipped):
@@ -222,6 +223,10 @@ def test_an_officer_has_reasons_for_every_check(shipped):
         Check.TEMPERATURE: ["new-check", "handheld-pass", "doctors-letter"],
         Check.MASK: ["child", "medical", "mask-given"],
         Check.DEVICE: ["handheld-pass", "manual-mode"],
+        Check.QUOTA: ["urgent", "called-in"],
+        Check.HOURS: ["urgent", "called-in"],
+        Check.TICKET: ["left", "mistaken"],
+        Check.PAUSE: ["break", "room-full", "maintenance"],
     }
 
 

@@ -59,8 +59,8 @@ class Policy:
     ``windows`` has seven entries, Monday first, the hours in which numbers are given; None is a day without.
     ``service_hours`` are the hours in which people are served, None for "until everyone with a number has been".
     ``quota`` is people a day, None for no limit; ``reserve`` is how many more an officer may let in beyond it, and
-    nobody beyond that; ``service_quotas`` limits single services within the quota. ``room`` is how many may be inside at a
-    time. ``postpone_days`` is how long matters that are not urgent are asked to wait, 0 for not asking.
+    nobody beyond that; ``service_quotas`` limits single services within the quota. ``room`` is how many may be
+    inside at a time. ``postpone_days`` is how long matters that are not urgent are asked to wait, 0 for not asking.
     ``services`` are those offered, in the order of their buttons. ``notice`` is a sentence for the welcome
     screen and ``ticket_note`` one for the ticket, by language, empty for none. ``source`` names the circular
     or notice the rules come from.
@@ -140,7 +140,8 @@ def _about_quotas(policy: Policy) -> Iterator[Contradiction]:
     if quota is None and policy.reserve:
         yield Contradiction(
             ("quota", "reserve"),
-            f"there is no quota beyond which a reserve of {policy.reserve} could begin; write reserve = 0, or give a quota",
+            f"there is no quota beyond which a reserve of {policy.reserve} could begin; write reserve = 0, "
+            "or give a quota",
         )
     offered = {service.code for service in policy.services}
     for code, limit in policy.service_quotas.items():

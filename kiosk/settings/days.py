@@ -12,7 +12,6 @@ from kiosk.rules.calendar import (
     EstimatedDays,
     Holidays,
     OwnDay,
-    SpecialHours,
     UsualDay,
     no_holidays,
 )
@@ -68,11 +67,6 @@ def _refuse(section: SectionReader, key: str, day: date, row: OwnDay, policies: 
         policy = policy_for(policies, day)
     except LookupError:
         return  # a table may keep the days of years whose policies have been cleared away
-    match row:
-        case UsualDay() if policy.window(day) is None:
-            name = WEEKDAYS[day.weekday()]
-            section.problem(
-                f"this is a {name}, which has no hours to hold; write them: 08.00-10.00: reason", key
-            )
-        case SpecialHours(quota=int(quota)) if quota <= policy.reserve:
-            section.problem(f"the reserve of {policy.reserve} leaves nothing of this quota; write more", key)
+    if isinstance(row, UsualDay) and policy.window(day) is None:
+        name = WEEKDAYS[day.weekday()]
+        section.problem(f"this is a {name}, which has no hours to hold; write them: 08.00-10.00: reason", key)

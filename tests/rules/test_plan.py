@@ -118,11 +118,13 @@ def test_usual_hours_hold_on_a_holiday_when_the_office_says_so():
     assert (plan(WEDNESDAY, calendar).why, plan(WEDNESDAY, calendar).window) == (Why.USUAL, MORNING)
 
 
-def test_the_reserve_is_kept_for_those_whom_an_officer_lets_go_first():
+def test_beyond_the_quota_an_officer_may_go_up_to_the_reserve():
     found = plan(TUESDAY)
-    assert limits(found, "kk") == Limits(45, 30)
-    assert limits(found, "kk", priority=True) == Limits(50, 30)
-    assert limits(found, "kia") == Limits(45, None)
+    assert limits(found, "kk") == Limits(50, 30)
+    assert limits(found, "kia") == Limits(50, None)
+    assert limits(found, "kk", beyond=True) == Limits(50, None, reserve=5)
+    nobody_comes = plan(SATURDAY)
+    assert limits(nobody_comes, "kk", beyond=True) == Limits(50, None, reserve=5), "an emergency"
     unlimited = plan(TUESDAY, policy=replace(SPRING, quota=None, reserve=0, service_quotas={}))
     assert limits(unlimited, "kk") == Limits(None, None)
 
