@@ -85,7 +85,7 @@ class WashingHands:
 class Measuring:
     """The reading settles; the screen guides."""
 
-    settling: Settling
+    settling: Settling = field(repr=False)  # it holds samples, and a state may be logged
 
 
 @dataclass(frozen=True, slots=True)

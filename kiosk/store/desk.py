@@ -1,7 +1,6 @@
-"""What becomes of a number after its paper: served, not come, called again, void, printed again.
+"""What becomes of a number at the counter: served, not come, called again.
 
-Serving is the counter's daily work and leaves its mark on the ticket alone; voiding and reprinting are an officer's
-acts and stand in the audit trail too.
+This is daily work and leaves its mark on the ticket alone; voiding and reprinting are an officer's acts (acts.py).
 """
 
 from __future__ import annotations
@@ -12,9 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, case, select, update
 
-from kiosk.store.audit import append
-from kiosk.store.audit_codec import Actor
-from kiosk.store.audit_events import TicketReprinted, TicketVoided
 from kiosk.store.engine import reading, writing
 from kiosk.store.tables import TicketState, ticket
 
@@ -96,36 +92,6 @@ def recall(engine: Engine, day: date, number: int) -> Changed | Unchanged:
     values = {"state": _BEFORE, "served_at": None, "recalls": ticket.c.recalls + 1}
     with writing(engine) as connection:
         return _change(connection, day, number, values, (TicketState.NO_SHOW, TicketState.SERVED))
-
-
-def void(
-    engine: Engine, *, day: date, number: int, reason: str, at: datetime, actor: Actor
-) -> Changed | Unchanged:
-    """Make a number void; its place in the quota stays spent. ``reason`` is a code of kiosk.ini.
-
-    Raises as ``serve``; ValueError for a reason or an actor that is no code.
-    """
-    with writing(engine) as connection:
-        values = {"state": TicketState.VOID, "void_reason": reason}
-        outcome = _change(connection, day, number, values, (*_OPEN, TicketState.NO_SHOW))
-        if isinstance(outcome, Changed):
-            append(connection, at=at, actor=actor, event=TicketVoided(day, number, reason))
-        return outcome
-
-
-def reprint(engine: Engine, *, day: date, number: int, at: datetime, actor: Actor) -> Changed | Unchanged:
-    """Write down that a copy is about to be printed; only then print it. ``ticket.reprints`` counts this one too.
-
-    A void ticket is not printed again. Raises as ``void``.
-    """
-    with writing(engine) as connection:
-        values = {"reprints": ticket.c.reprints + 1}
-        alive = tuple(state for state in TicketState if state is not TicketState.VOID)
-        outcome = _change(connection, day, number, values, alive)
-        if isinstance(outcome, Changed):
-            event = TicketReprinted(day, number, outcome.ticket.reprints)
-            append(connection, at=at, actor=actor, event=event)
-        return outcome
 
 
 def _change(

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from taking import AT, DAY, take
 
+from kiosk.store.acts import Waiver, write_act
+from kiosk.store.audit_codec import Actor
 from kiosk.store.counts import count, day_report
 from kiosk.store.errors import Cause, StoreError
-from kiosk.store.overrides import record
 from kiosk.store.staff import add
 from kiosk.store.tables import Role
 from kiosk.store.tickets import mark_printed, mark_uncertain
@@ -51,7 +52,7 @@ def test_the_report_adds_up_and_is_json(engine: Engine) -> None:
         count(engine, DAY, kind)
     count(engine, date(2020, 3, 25), "started")
     for reason in ("child", "hand-held", "child"):
-        record(engine, day=DAY, at=AT, staff_id=officer, check="mask", reason=reason, visit_key="v1")
+        write_act(engine, Waiver(DAY, "v1", "mask", reason), at=AT, actor=Actor("kiosk-1", officer))
     take(engine, "tomorrow", day=date(2020, 3, 25))
     report = day_report(engine, DAY, kinds=("abandoned",))
     assert json.loads(json.dumps(report)) == {
@@ -73,7 +74,7 @@ def test_an_override_needs_a_known_officer_and_a_code(engine: Engine) -> None:
     officer = add(engine, "Pos 1", Role.OFFICER, "739164")
     for staff_id, reason in ((officer + 1, "child"), (officer, "his name is Budi"), (officer, "")):
         with pytest.raises(StoreError) as caught:
-            record(engine, day=DAY, at=AT, staff_id=staff_id, check="mask", reason=reason, visit_key="v1")
+            write_act(engine, Waiver(DAY, "v1", "mask", reason), at=AT, actor=Actor("kiosk-1", staff_id))
         assert caught.value.cause is Cause.INVARIANT
     assert day_report(engine, DAY)["overrides"] == {}
 

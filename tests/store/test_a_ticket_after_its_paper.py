@@ -1,4 +1,4 @@
-"""Served, not come, called again, void, printed again: each only from the states in which it makes sense."""
+"""Served, not come, called again: each only from the states in which it makes sense."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from taking import AT, DAY, take
 
+from kiosk.store.acts import Copying, Voiding, write_act
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import TicketReprinted, TicketVoided
 from kiosk.store.audit_verify import written
@@ -18,9 +19,7 @@ from kiosk.store.desk import (
     find_token,
     miss,
     recall,
-    reprint,
     serve,
-    void,
     waiting,
 )
 from kiosk.store.tables import TicketState
@@ -60,21 +59,18 @@ def test_serving_by_mistake_is_taken_back(engine: Engine) -> None:
     assert (back.ticket.state, back.ticket.served_at) == (TicketState.UNCERTAIN, None)
 
 
-def test_void_and_reprint_stand_in_the_trail_with_their_officer(engine: Engine) -> None:
+def test_a_void_number_is_neither_called_nor_served(engine: Engine) -> None:
     take(engine, "v1")
-    assert reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER).ticket.reprints == 1
-    assert reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER).ticket.reprints == 2
-    assert isinstance(void(engine, day=DAY, number=1, reason="left", at=AT, actor=OFFICER), Changed)
-    for again in (
-        void(engine, day=DAY, number=1, reason="left", at=AT, actor=OFFICER),
-        reprint(engine, day=DAY, number=1, at=AT, actor=OFFICER),
-        serve(engine, DAY, 1, LATER),
-    ):
-        assert isinstance(again, Unchanged)
-        assert again.ticket.void_reason == "left"
+    write_act(engine, Copying(DAY, 1, 1), at=AT, actor=OFFICER)
+    write_act(engine, Voiding(DAY, 1, "left"), at=AT, actor=OFFICER)
+    assert waiting(engine, DAY) == []
+    for outcome in (serve(engine, DAY, 1, LATER), miss(engine, DAY, 1), recall(engine, DAY, 1)):
+        assert isinstance(outcome, Unchanged)
+        assert (outcome.ticket.void_reason, outcome.ticket.reprints) == ("left", 1)
+    with pytest.raises(LookupError):
+        write_act(engine, Voiding(DAY, 1, "left"), at=AT, actor=OFFICER)
     assert [(line.actor, line.event) for line in written(engine)] == [
         (str(OFFICER), TicketReprinted(DAY, 1, 1)),
-        (str(OFFICER), TicketReprinted(DAY, 1, 2)),
         (str(OFFICER), TicketVoided(DAY, 1, "left")),
     ]
 

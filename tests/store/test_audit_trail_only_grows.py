@@ -16,8 +16,9 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from taking import AT, DAY, take
 
-from kiosk.store import audit_doc, overrides, staff
+from kiosk.store import audit_doc, staff
 from kiosk.store import audit_events as events
+from kiosk.store.acts import Waiver, write_act
 from kiosk.store.audit import write
 from kiosk.store.audit_codec import Actor, actor_of, decoded, encoded
 from kiosk.store.audit_head import GENESIS, head
@@ -179,9 +180,7 @@ def test_what_cannot_be_written_does_not_happen(engine: Engine) -> None:
         lambda: staff.reset(engine, "Pos 1", OTHER_PIN),
         lambda: staff.disable(engine, "Pos 1"),
         lambda: staff.give_badge(engine, "Pos 1"),
-        lambda: overrides.record(
-            engine, day=DAY, at=AT, staff_id=officer, check="mask", reason="child", visit_key="v"
-        ),
+        lambda: write_act(engine, Waiver(DAY, "v", "mask", "child"), at=AT, actor=Actor("kiosk-1", officer)),
         lambda: staff.authenticate(engine, PIN, AT),
     ]
     before = people_and_overrides(engine)
@@ -202,9 +201,7 @@ def people_and_overrides(engine: Engine) -> tuple[object, ...]:
 
 def test_each_act_leaves_its_line(engine: Engine) -> None:
     officer = staff.add(engine, "Pos 1", Role.OFFICER, PIN, actor=Actor("kiosk-1:shell"), at=AT)
-    overrides.record(
-        engine, day=DAY, at=AT, staff_id=officer, check="mask", reason="child", visit_key="v", kiosk="kiosk-1"
-    )
+    write_act(engine, Waiver(DAY, "v", "mask", "child"), at=AT, actor=Actor("kiosk-1", officer))
     staff.authenticate(engine, OTHER_PIN, AT, keypad="kiosk-1")
     staff.authenticate(engine, PIN, AT, keypad="kiosk-1")
     secret = staff.give_badge(engine, "Pos 1", at=AT)

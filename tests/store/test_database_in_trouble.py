@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Engine, Executable, create_engine, text
 from taking import AT, DAY, take
 
 from kiosk.store import engine as engine_module
+from kiosk.store.acts import Waiver, write_act
+from kiosk.store.audit_codec import Actor
 from kiosk.store.counts import count
 from kiosk.store.engine import open_store, writing
 from kiosk.store.errors import Cause, StoreError
-from kiosk.store.overrides import record
 from kiosk.store.tickets import Taken, day_view
 
 KILLED = """
@@ -224,7 +225,7 @@ def cut_in_mid_transaction(engine: Engine, other: Connection, cut: Executable) -
 def test_no_value_that_was_being_written_is_told(engine: Engine) -> None:
     secret = secrets.token_hex(8)
     with pytest.raises(StoreError, match="breaks a rule") as caught:
-        record(engine, day=DAY, at=AT, staff_id=99, check="mask", reason=f"x {secret}", visit_key=secret)
+        write_act(engine, Waiver(DAY, secret, "mask", f"x {secret}"), at=AT, actor=Actor("kiosk-1", 99))
     assert caught.value.cause is Cause.INVARIANT
     assert secret not in told_by(caught.value)
     with pytest.raises(StoreError) as caught:

@@ -11,11 +11,13 @@ from sqlalchemy import Engine, func, make_url, select
 from taking import DAY
 
 from kiosk.rules.opening import WIB
-from kiosk.store import overrides, staff
+from kiosk.store import staff
+from kiosk.store.acts import Voiding, Waiver, write_act
+from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import RowsPurged
 from kiosk.store.audit_verify import verify, written
 from kiosk.store.columns import EPOCH
-from kiosk.store.desk import find, miss, serve, void
+from kiosk.store.desk import find, miss, serve
 from kiosk.store.engine import open_store, reading
 from kiosk.store.retention import Purged, purge
 from kiosk.store.tables import Role, hour_count, override, ticket
@@ -55,7 +57,7 @@ def test_tickets_stay_seven_days_by_row_and_then_as_counts(engine: Engine) -> No
     serve(engine, DAY, 1, EIGHT + timedelta(minutes=10))
     serve(engine, DAY, 2, EIGHT + timedelta(minutes=40))
     miss(engine, DAY, 3)
-    void(engine, day=DAY, number=4, reason="left", at=EIGHT, actor=OFFICER)
+    write_act(engine, Voiding(DAY, 4, "left"), at=EIGHT, actor=OFFICER)
     assert forget(engine, DAY + timedelta(days=7)).tickets == 0
     assert find(engine, DAY, 1) is not None
     done = forget(engine, DAY + timedelta(days=8))
@@ -82,8 +84,8 @@ def test_a_ticket_that_comes_late_is_added_to_the_counts(engine: Engine) -> None
 
 def test_overrides_and_dismissed_people_go_after_a_year_and_the_trail_stays_whole(engine: Engine) -> None:
     officer = staff.add(engine, "Siti Aminah", Role.OFFICER, PIN, at=EIGHT)
-    overrides.record(
-        engine, day=DAY, at=EIGHT, staff_id=officer, check="mask", reason="child", visit_key="visit-to-forget"
+    write_act(
+        engine, Waiver(DAY, "visit-to-forget", "mask", "child"), at=EIGHT, actor=Actor("kiosk-1", officer)
     )
     staff.disable(engine, "Siti Aminah", at=EIGHT)
     assert forget(engine, DAY + timedelta(days=364)) == Purged(0, 0, 0, scrubbed=True)
@@ -108,14 +110,8 @@ def test_overrides_and_dismissed_people_go_after_a_year_and_the_trail_stays_whol
 
 def test_the_trail_names_neither_people_nor_visits(engine: Engine) -> None:
     officer = staff.add(engine, "Siti Aminah", Role.OFFICER, PIN, at=EIGHT)
-    overrides.record(
-        engine,
-        day=DAY,
-        at=EIGHT,
-        staff_id=officer,
-        check="mask",
-        reason="child",
-        visit_key="visit-of-anybody",
+    write_act(
+        engine, Waiver(DAY, "visit-of-anybody", "mask", "child"), at=EIGHT, actor=Actor("kiosk-1", officer)
     )
     with engine.connect() as connection:
         trail = str(connection.exec_driver_sql("SELECT * FROM audit").all())
@@ -136,14 +132,8 @@ def test_no_byte_of_a_purged_row_stays_in_any_file(sqlite_url: str) -> None:
             take_at(engine, at, key, token)
             (old if n < 4 else new).extend([key, token])
             if number % 10 == 0:
-                overrides.record(
-                    engine,
-                    day=at.date(),
-                    at=at,
-                    staff_id=officer,
-                    check="mask",
-                    reason="child",
-                    visit_key=key,
+                write_act(
+                    engine, Waiver(at.date(), key, "mask", "child"), at=at, actor=Actor("kiosk-1", officer)
                 )
     staff.disable(engine, "Siti Aminah", at=EIGHT - timedelta(days=400))
     with engine.begin() as connection:  # as if a year had gone since
