@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, ScalarSelect, func, select
+from sqlalchemy import Connection, Engine, ScalarSelect, func, select
 
 from kiosk.store.engine import reading
 from kiosk.store.tables import audit
@@ -17,7 +17,12 @@ WITNESS = 8
 def head(engine: Engine) -> str:
     """The newest row's hash, 64 hexadecimal digits; for the closing slip. Raises StoreError."""
     with reading(engine) as connection:
-        return connection.scalar(select(audit.c.hash).order_by(audit.c.seq.desc()).limit(1)) or GENESIS
+        return head_of(connection)
+
+
+def head_of(connection: Connection) -> str:
+    """As ``head``, inside a transaction."""
+    return connection.scalar(select(audit.c.hash).order_by(audit.c.seq.desc()).limit(1)) or GENESIS
 
 
 def witness() -> ScalarSelect[str]:
