@@ -22,6 +22,7 @@ _BEYOND = """SELECT 1 FROM ticket GROUP BY day
     HAVING max(number) > coalesce((SELECT issued FROM service_day WHERE service_day.day = ticket.day), 0)"""
 _TODAY = """SELECT issued, (SELECT max(number) FROM ticket WHERE ticket.day = service_day.day)
     FROM service_day WHERE day = ?"""
+_MAY_PASS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 _ROLLBACK_OR_WAL = (b"\1\1", b"\2\2")
 
 
@@ -39,7 +40,10 @@ def damage(file: Path, known: Known | None = None) -> str | None:
         with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as connection:
             return _found(connection, known)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        # A sector that cannot be read is damage; any other trouble of the disk may pass.
+        if error.sqlite_errorcode in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
+            return "a part of it cannot be read"
+        if error.sqlite_errorcode & 0xFF in _MAY_PASS:
             raise
         return str(error)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

@@ -41,7 +41,7 @@ def open_store(url: str) -> Engine:
 
     A missing SQLite file is made, readable for its owner alone. Raises StoreError.
     """
-    address = _address(url)
+    address = address_of(url)
     engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
     try:
         with explained(address):
@@ -82,7 +82,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
             del info[READING]
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """``url`` with the driver that is used here. Raises StoreError(ADDRESS) when it is no address of a database."""
     try:
         address = make_url(url)
         backend = address.get_backend_name()

@@ -23,7 +23,7 @@ _LINE = re.compile(rb"(\d{4}-\d\d-\d\d) (\d+) (\d+) ([0-9a-f]{8})\n *")
 
 
 class Known(NamedTuple):
-    """The last number of the newest day; 0 on ``date.min`` when none was ever given."""
+    """The last number that was given, and its day; 0 on ``date.min`` when none ever was."""
 
     day: date
     number: int
@@ -39,7 +39,7 @@ class _Slot:
 
 
 class LastNumber:
-    """The side file of one SQLite file. Not for two threads at once; only the newest day's highest is kept.
+    """The side file of one SQLite file. Not for two threads at once.
 
     ``known`` is None where the file is missing or says nothing that can be believed. Every method that touches
     the disk raises OSError.
@@ -51,8 +51,8 @@ class LastNumber:
         self.known = self._read()
 
     def keep(self, day: date, number: int) -> None:
-        """Return once ``number`` is on the disk. An older day or a smaller number changes nothing."""
-        if self.known is not None and (day, number) <= self.known:
+        """Return once ``number`` is on the disk. A smaller number of the same day changes nothing."""
+        if self.known is not None and day == self.known.day and number <= self.known.number:
             return
         self.overrule(Known(day, number))
 
