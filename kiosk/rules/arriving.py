@@ -8,7 +8,7 @@ from kiosk.rules.checking import after_temperature, measure
 from kiosk.rules.commands import Count, CountDay, Tally
 from kiosk.rules.door import RuleBook, door, service
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.moves import Move, farewell, stay, to, visit_of
+from kiosk.rules.moves import Move, farewell, patience_with, stay, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.screening import Requirement
 from kiosk.rules.states import (
@@ -73,7 +73,7 @@ def choosing_service(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
 def offered_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.ONLINE:
-            until = kiosk.now.steady + book.patience.diverted_farewell
+            until = kiosk.now.steady + patience_with(kiosk, book).diverted_farewell
             return to(kiosk, GoneOnline(until), Count(visit_of(kiosk).day, Tally.DIVERTED))
         case Press.IN_PERSON:
             return to(kiosk, CheckingPapers())

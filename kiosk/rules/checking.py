@@ -8,7 +8,7 @@ from datetime import timedelta
 from kiosk.rules.commands import CallOfficer, DrawCode, StartMeasuring, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
+from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
 from kiosk.rules.screening import Requirement, Verdict, decide, is_absolute
@@ -78,7 +78,7 @@ def _judge(kiosk: Kiosk, value: int, book: RuleBook) -> Move:
     decided = replace(kiosk, visit=replace(visit, values=(), tries=0))
     match decide(values, visit.check, rule):
         case Verdict.PASS:
-            until = kiosk.now.steady + book.patience.good_news
+            until = kiosk.now.steady + patience_with(kiosk, book).good_news
             return to(decided, TemperaturePassed(until), tally(kiosk, Tally.PASSED))
         case Verdict.MEASURE_AGAIN:
             return to(kept, MeasureAgain(None))

@@ -36,11 +36,13 @@ class Press(Enum):
     ERASE = auto()
     ACT = auto()
     CLOSE = auto()
+    SPEAK = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A finger let go inside a target. ``value``: service code, language, digit or key of an act."""
+    """A finger let go inside a target. ``value``: service code, language, digit, key of an act, or "off" for a
+    voice that shall be silent."""
 
     press: Press
     value: str = field(default="", repr=False)

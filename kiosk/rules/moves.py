@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.rules.commands import Command, Count, CountDay, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
+from kiosk.rules.patience import Patience
 from kiosk.rules.states import Kiosk, Measuring, State, Visit, Welcome
 
 Move = tuple[Kiosk, tuple[Command, ...]]
@@ -37,6 +38,16 @@ def tally(kiosk: Kiosk, what: Tally) -> Count:
     return Count(visit_of(kiosk).day, what)
 
 
+def as_found(kiosk: Kiosk, book: RuleBook) -> Kiosk:
+    """The kiosk as the next person should find it: nobody else's language or voice."""
+    return replace(kiosk, language=book.languages[0], audio=False)
+
+
+def patience_with(kiosk: Kiosk, book: RuleBook) -> Patience:
+    """How long to wait for this person."""
+    return book.patience.unhurried if kiosk.unhurried else book.patience
+
+
 def farewell(kiosk: Kiosk, book: RuleBook, why: Tally | None, *commands: Command) -> Move:
     """The visit ends: nothing of it stays, and the day is counted anew."""
     stop: tuple[Command, ...] = ()
@@ -46,11 +57,6 @@ def farewell(kiosk: Kiosk, book: RuleBook, why: Tally | None, *commands: Command
         if why is not None:
             commands = (*commands, Count(kiosk.visit.day, why))
     cleared = replace(
-        kiosk,
-        state=Welcome(),
-        visit=None,
-        language=book.languages[0],
-        extensions=0,
-        asked_day=kiosk.now.steady,
+        as_found(kiosk, book), state=Welcome(), visit=None, extensions=0, asked_day=kiosk.now.steady
     )
     return cleared, (*stop, *commands, CountDay(kiosk.now.local.date()))

@@ -9,7 +9,7 @@ from kiosk.rules import checking
 from kiosk.rules.commands import CountDay, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event, Tick
-from kiosk.rules.moves import Move, farewell, stay, to
+from kiosk.rules.moves import Move, as_found, farewell, patience_with, stay, to
 from kiosk.rules.stable_reading import wait
 from kiosk.rules.states import (
     GoneOnline,
@@ -51,9 +51,12 @@ def _day_due(kiosk: Kiosk, book: RuleBook) -> tuple[Kiosk, tuple[CountDay, ...]]
 
 
 def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook], Move]) -> Move:
-    now, patience = kiosk.now.steady, book.patience
+    now, patience = kiosk.now.steady, patience_with(kiosk, book)
     quiet = now - kiosk.touched
     match kiosk.state:
+        case Welcome() if quiet >= patience.idle:
+            # Whoever chose another language or the voice has gone without beginning a visit.
+            return stay(as_found(kiosk, book))
         case Starting() | Welcome():
             return stay(kiosk)
         case Measuring(settling=settling):
@@ -83,5 +86,6 @@ def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook
 
 def _ask(kiosk: Kiosk, book: RuleBook, over: Resident) -> Move:
     """Masih di sini? After the last extension nobody is asked any more."""
-    wait_for = book.patience.still_there if kiosk.extensions < book.patience.extensions else 0.0
+    patience = patience_with(kiosk, book)
+    wait_for = patience.still_there if kiosk.extensions < patience.extensions else 0.0
     return to(kiosk, StillThere(over, kiosk.now.steady + wait_for))

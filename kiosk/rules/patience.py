@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+TWICE = 2.0
+"""For whoever listens to the screens instead of reading them, or needs large letters (VVSG, WCAG 2.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,15 @@ class Patience:
     """The same target touched again within this time is one touch."""
     busy_sign: float = 1.0
     """Work that takes longer than this is shown as work."""
+
+    @property
+    def unhurried(self) -> Patience:
+        """The same, with every wait for a person twice as long; machines and officers are waited for as ever."""
+        return replace(
+            self,
+            idle=self.idle * TWICE,
+            still_there=self.still_there * TWICE,
+            ticket_screen=self.ticket_screen * TWICE,
+            diverted_farewell=self.diverted_farewell * TWICE,
+            good_news=self.good_news * TWICE,
+        )

@@ -345,7 +345,7 @@ class Kiosk:
     ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
-    the tickets left on a roll that nears its end.
+    the tickets left on a roll that nears its end. With ``audio`` every screen of this visit is read aloud.
     """
 
     now: Moment
@@ -366,6 +366,12 @@ class Kiosk:
     paper_left: int | None = None
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
+    audio: bool = False
+
+    @property
+    def unhurried(self) -> bool:
+        """Does this person need more time than others? Then every wait for a person is twice as long."""
+        return self.audio
 
     @property
     def resident(self) -> Resident | Starting:

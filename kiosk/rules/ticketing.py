@@ -15,7 +15,7 @@ from kiosk.rules.commands import (
 )
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
+from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
     Issued,
@@ -116,7 +116,7 @@ def ticket_printed(kiosk: Kiosk, book: RuleBook) -> Move:
     """Also when it comes late: paper that did come out ends the doubt."""
     match kiosk.state:
         case PreparingTicket(ticket=Ticket() as ticket) | TicketOnScreen(ticket=ticket):
-            until = kiosk.now.steady + book.patience.ticket_screen
+            until = kiosk.now.steady + patience_with(kiosk, book).ticket_screen
             return to(kiosk, TicketInHand(ticket, until), MarkPrinted(visit_of(kiosk).serial))
         case _:
             return kiosk, (MarkPrinted(visit_of(kiosk).serial),)

@@ -189,15 +189,18 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press, kiosk.state:
         case _, Starting():
             return stay(kiosk)
-        case _, StillThere(over=over):
-            # A touch anywhere means yes; it presses nothing of the screen behind.
-            return to(replace(kiosk, extensions=kiosk.extensions + 1), over)
+        case press, StillThere(over=over):
+            # A touch anywhere means yes; it presses nothing of the screen behind, but the voice may be wanted.
+            heard = _voiced(kiosk, touch) if press is Press.SPEAK else kiosk
+            return to(replace(heard, extensions=kiosk.extensions + 1), over)
         case _, OfficerSigningIn() as state:
             return overruling.signing_in(kiosk, state, touch)
         case _, OfficerDeciding() as state:
             return overruling.deciding(kiosk, state, touch, book)
         case Press.CORNER, over:
             return overruling.corner(kiosk, over)
+        case Press.SPEAK, _:
+            return stay(_voiced(kiosk, touch))
         case Press.LANGUAGE, _:
             known = touch.value in book.languages
             return stay(replace(kiosk, language=touch.value) if known else kiosk)
@@ -215,6 +218,10 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return farewell(kiosk, book, Tally.CANCELLED)
         case _:
             return _pressed(kiosk, touch, book)
+
+
+def _voiced(kiosk: Kiosk, touch: Touch) -> Kiosk:
+    return replace(kiosk, audio=touch.value != "off")
 
 
 def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
