@@ -34,12 +34,13 @@ for i in range(100000):
 """
 
 FILE_LIMIT = """
-import resource, sys
+import os, resource, sys
 from kiosk.store.engine import open_store
 from kiosk.store.errors import StoreError
 from taking import take
 engine = open_store(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+full = 150_000 + os.path.getsize(engine.url.database + "-wal")
+resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
 given = 0
 try:
     while given < 5000:
