@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kiosk.cli import day, run, staff
+from kiosk import cli
 
 app = typer.Typer(
     help="Entrance kiosk of a civil-registry office.",
@@ -14,7 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for room in (run, day, staff):
+for room in cli.rooms():
     room.add_to(app)
 
 

@@ -140,7 +140,7 @@ class House:
         self.timekeeper.learn(newest(engine))
         self._errands.submit(self.timekeeper.look)
         kiosk = self.settings.office.kiosk
-        return Books(engine, kiosk, self.clock.utc, lambda: self.clock().local, demo=self._demo)
+        return Books(engine, kiosk, self.timekeeper.instant, lambda: self.clock().local, demo=self._demo)
 
     def _print_closing_slip(self, command: c.PrintClosingSlip) -> None:
         """The database counts, the printer prints: each on its own thread."""

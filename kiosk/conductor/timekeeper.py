@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kiosk.rules.timekeeping import (
     Untrusted,
     confirm,
     learn,
+    never_before,
     observe,
 )
 
@@ -49,12 +51,20 @@ class Timekeeper:
         self._boot = boot
         self._file = file
         self._lock = threading.Lock()
-        self._keeping = Timekeeping(earliest, confirmed=_read(file))
+        self._keeping = Timekeeping(earliest, confirmed=read_confirmation(file))
         self._doubt: Doubt | None = None
+
+    def instant(self) -> datetime:
+        """The instant to store (aware, UTC): now, but never before one that is stored already."""
+        with self._lock:
+            return never_before(self._clock.utc(), self._keeping.newest)
 
     def look(self) -> None:
         """Compare the clock with everything known of time. May take two seconds: never on the screen's thread."""
         with self._lock:
+            confirmed = read_confirmation(self._file)  # the command line can confirm too
+            if confirmed is not None:
+                self._keeping = replace(self._keeping, confirmed=confirmed)
             self._keeping, verdict = observe(self._keeping, self._reading())
             doubt = verdict.doubt if isinstance(verdict, Untrusted) else None
             changed, self._doubt = doubt is not self._doubt, doubt
@@ -75,14 +85,14 @@ class Timekeeper:
         with self._lock:
             self._keeping = confirm(self._keeping, self._reading())
             if self._keeping.confirmed is not None:
-                _write(self._file, self._keeping.confirmed)
+                write_confirmation(self._file, self._keeping.confirmed)
         self.look()
 
     def _reading(self) -> ClockReading:
         return ClockReading(self._clock.utc(), self._clock().steady, self._boot, self._in_step())
 
 
-def _read(file: Path) -> Confirmation | None:
+def read_confirmation(file: Path) -> Confirmation | None:
     """The last confirmation; a file that cannot be read is no confirmation."""
     try:
         kept = json.loads(file.read_text())
@@ -94,7 +104,7 @@ def _read(file: Path) -> Confirmation | None:
         return None
 
 
-def _write(file: Path, confirmation: Confirmation) -> None:
+def write_confirmation(file: Path, confirmation: Confirmation) -> None:
     kept = {
         "at": confirmation.at.isoformat(),
         "steady": confirmation.steady,

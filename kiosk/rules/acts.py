@@ -89,10 +89,10 @@ def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
 
 
 def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[Offer]:
-    if not isinstance(over, Welcome):
-        return
     if kiosk.clock_doubt is not None and Untrusted(kiosk.clock_doubt).officer_can_confirm:
         yield Offer(Act.CONFIRM_CLOCK)
+    if not isinstance(over, Welcome):
+        return
     if kiosk.paused:
         yield Offer(Act.REOPEN)
     if kiosk.last is not None and kiosk.last.day == kiosk.now.local.date():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.rules.checking import after_temperature, measure
 from kiosk.rules.commands import Count, CountDay, Tally
-from kiosk.rules.door import RuleBook, door, service
+from kiosk.rules.door import RuleBook, door, service, services_on
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, patience_with, stay, to, visit_of
 from kiosk.rules.opening import policy_for
@@ -60,7 +60,7 @@ def online_ways(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
 
 def choosing_service(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
-        case Press.SERVICE if any(s.code == touch.value for s in book.services):
+        case Press.SERVICE if any(s.code == touch.value for s in services_on(book, visit_of(kiosk).day)):
             chosen = replace(kiosk, visit=replace(visit_of(kiosk), service=touch.value))
             online = service(book, touch.value).whatsapp
             return to(chosen, OfferedOnline() if online else CheckingPapers())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from typing import Protocol
 
 from kiosk.rules.calendar import Calendar
 from kiosk.rules.opening import Closed, Open, next_opening, opening
 from kiosk.rules.patience import Patience
-from kiosk.rules.plan import plan_day
+from kiosk.rules.plan import plan_day, policy_for
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.rules.states import Kiosk
@@ -63,6 +63,15 @@ def service(book: RuleBook, code: str) -> Service:
         if candidate.code == code:
             return candidate
     raise KeyError(code)
+
+
+def services_on(book: RuleBook, day: date) -> Sequence[Service]:
+    """What is offered on ``day``, the most wanted first."""
+    try:
+        offered = policy_for(book.policies, day).services
+    except LookupError:
+        return ()
+    return offered or book.services
 
 
 def door(kiosk: Kiosk, book: RuleBook) -> Door:

@@ -51,6 +51,9 @@ def paper_checked(kiosk: Kiosk, trouble: Trouble | None, book: RuleBook) -> Move
 
 
 def take_number(kiosk: Kiosk, book: RuleBook) -> Move:
+    if kiosk.clock_doubt is not None:
+        # The clock was trusted when the visit began, and is not now: no number under a time nobody vouches for.
+        return to(kiosk, WaitingForStore(kiosk.now.steady + book.patience.look_again), CallOfficer())
     visit = visit_of(kiosk)
     limit = limits(plan_day(book.policies, book.calendar, visit.day), visit.service, beyond=visit.beyond)
     return to(
@@ -139,6 +142,8 @@ def waiting(kiosk: Kiosk, book: RuleBook) -> Move:
             # Not due again until an answer has come: a slow printer is asked once, not in a queue.
             asked = WaitingForPaper(trouble, now + book.patience.printer_answer)
             return to(kiosk, asked, CheckPaper(visit_of(kiosk).serial))
+        case WaitingForStore(ask_again=due) if now >= due and kiosk.clock_doubt is not None:
+            return to(kiosk, WaitingForStore(now + book.patience.look_again))
         case WaitingForStore(ask_again=due) if now >= due:
             moved, commands = take_number(kiosk, book)
             return replace(moved, state=WaitingForStore(now + book.patience.database_answer * 2)), commands
