@@ -94,6 +94,7 @@ def test_the_file_shows_the_values_that_hold_when_a_key_is_left_out(shipped, tmp
         "languages",
         "thermometer",
         "reading",
+        "calibration",
         "printer",
         "counter",
         "patience",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from kiosk.settings import days, machine, office, policies, services
+from kiosk.settings import calibration, days, machine, office, policies, services
 from kiosk.settings.ini import Problem, parse
 from kiosk.settings.model import Settings
 from kiosk.settings.reader import Reader, SettingsError
@@ -43,6 +43,7 @@ def _read(
         languages=languages,
         thermometer=machine.thermometer(reader.section("thermometer"), thermometers),
         reading=machine.reading(reader.section("reading")),
+        calibration=calibration.calibration(reader.section("calibration")),
         printer=machine.printer(reader.section("printer"), printers),
         counter=machine.counter(reader.section("counter")),
         patience=machine.patience(reader.section("patience")),

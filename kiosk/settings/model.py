@@ -11,6 +11,7 @@ from kiosk.rules.calendar import Calendar
 from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
+from kiosk.settings.calibration import CalibrationSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Settings:
     reasons: tuple[Reason, ...]
     thermometer: ThermometerPort
     reading: ReadingLimits
+    calibration: CalibrationSettings
     printer: PrinterPort
     counter: Counter
     patience: Patience

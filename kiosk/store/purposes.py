@@ -31,6 +31,7 @@ class Entry:
 
 NOBODY, STAFF = "nobody", "staff"
 _ALWAYS = "kept: counts tell nothing about a person"
+_PROOF = "kept: measured is a blackbody, and whoever calibrates answers for it by name"
 
 PURPOSES: Mapping[str, Purpose] = {
     "service_day": Purpose(
@@ -147,6 +148,78 @@ PURPOSES: Mapping[str, Purpose] = {
             "data": "its codes and numbers",
             "previous": "hash of the row before",
             "hash": "hash of this row",
+        },
+    ),
+    "calibration_reference": Purpose(
+        "the blackbodies that thermometers are compared with, and their certificates",
+        _PROOF,
+        STAFF,
+        {
+            "seq": "key of the row",
+            "id": "which blackbody",
+            "due": "last day on which it may be used",
+            "added_at": "when it was entered",
+            "added_by": "who entered it",
+            "data": "its certificate: laboratory, uncertainty, corrections",
+            "digest": "hash of the data",
+        },
+    ),
+    "calibration_session": Purpose(
+        "a calibration under way, so that it goes on after a power cut",
+        _PROOF,
+        STAFF,
+        {
+            "id": "key of the row",
+            "kiosk": "which machine",
+            "state": "open, recorded, discarded",
+            "begun_at": "when it began",
+            "saved_at": "when it last moved on",
+            "data": "readings of the blackbody so far, and who calibrates",
+        },
+    ),
+    "calibration_record": Purpose(
+        "the record of a calibration after ISO/IEC 17025: what was found, what was left, by whom",
+        _PROOF,
+        STAFF,
+        {
+            "id": "number of the record",
+            "kiosk": "which machine",
+            "instrument": "which instrument",
+            "ended_at": "when it ended",
+            "activated": "whether its correction was taken into use",
+            "data": "the whole record: readings of the blackbody, budget, decision, names of the staff",
+            "digest": "hash of the data, printed on the record",
+        },
+    ),
+    "calibration_correction": Purpose(
+        "which correction applies to the instrument since when, so that every decision can be explained",
+        _PROOF,
+        STAFF,
+        {
+            "seq": "order: the newest row applies",
+            "id": "number of the correction",
+            "record": "the record that it follows from",
+            "restores": "the earlier correction that was brought back",
+            "kiosk": "which machine",
+            "instrument": "which instrument",
+            "since": "from when on",
+            "due": "last day before the next calibration",
+            "data": "gain, offset, range, uncertainty, and who accepted it",
+            "digest": "hash of the data",
+        },
+    ),
+    "calibration_check": Purpose(
+        "quick checks against a blackbody, for the control chart",
+        _PROOF,
+        STAFF,
+        {
+            "id": "key of the row",
+            "kiosk": "which machine",
+            "correction": "the correction in force",
+            "at": "when",
+            "failed": "whether it was out of control",
+            "data": "readings of the blackbody, and who checked",
+            "digest": "hash of the data",
         },
     ),
 }

@@ -307,3 +307,6 @@ audit = Table(
     CheckConstraint("length(previous) = 64", name="previous"),
     CheckConstraint("length(hash) = 64", name="hash"),
 )
+
+# The calibrations' tables belong to the same metadata; whoever sees it sees all of it.
+import kiosk.store.calibration_tables  # noqa: E402, F401

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+import calibration_samples
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -202,7 +203,7 @@ BAD_ROWS: dict[str, Callable[[Connection], object]] = {
     "ck_audit_hash": lambda c: link(c, hash="a"),
     "uq_audit_previous": lambda c: (link(c), link(c, seq=2, hash="b" * 64)),
     "uq_audit_hash": lambda c: (link(c), link(c, seq=2, previous="a" * 64)),
-}
+} | calibration_samples.BAD_ROWS
 
 
 def link(connection: Connection, **changes: object) -> None:
@@ -270,6 +271,7 @@ def test_no_column_could_hold_a_resident() -> None:
         *(f"staff.{name}" for name in ("id", "name", "role", "pin_hash", "active", "demo")),
         *(f"staff.{name}" for name in ("disabled_at", "badge_hash")),
         *(f"pin_failures.{name}" for name in ("keypad", "failures", "locked_until", "seen")),
+        *calibration_samples.COLUMNS,  # of blackbodies; listed one by one in kiosk/store/purposes.py
     }
 
 

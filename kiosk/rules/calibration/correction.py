@@ -106,8 +106,8 @@ def guard(correction: Correction | None) -> int:
 
 
 def guarded(rule: TemperatureRule, correction: Correction | None) -> TemperatureRule:
-    """``rule`` with the guard band of the calibration in force."""
-    return replace(rule, guard=guard(correction))
+    """``rule`` with the guard band of the calibration in force; a wider one of the office's own stays."""
+    return replace(rule, guard=max(rule.guard, guard(correction)))
 
 
 def rollback(old: Correction, *, id: str, since: datetime, by: str) -> Correction:
