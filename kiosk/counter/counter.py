@@ -137,8 +137,10 @@ class Counter:
             return None
 
     def close(self) -> None:
+        """Let the database go; the next question opens it again."""
         if self._engine is not None:
             self._engine.dispose()
+            self._engine = None
 
     def _signed(self, token: str) -> Verdict:
         office = self._settings.office.code
@@ -195,6 +197,7 @@ class Counter:
                 log.error("the database cannot be used: %s", error)
                 self.since = self._now()
             self.away, self._ask_at = str(error), self._steady() + ASK_AGAIN
+            self.close()  # a pool that connects again by itself would make an empty file where one has gone
             raise BooksAway from None
         if self.away:
             log.info("the database is back")

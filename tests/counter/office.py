@@ -14,6 +14,7 @@ from kiosk.settings import Settings, load
 from kiosk.store import acts, desk
 from kiosk.store.audit_codec import Actor
 from kiosk.store.engine import open_store
+from kiosk.store.tables import TicketState
 from kiosk.store.tickets import Taken, mark_printed, take_number
 from kiosk.trust.keys import SigningKey, create_keys, key_folders
 from kiosk.trust.stamp import Stamp, Stamped
@@ -23,13 +24,14 @@ SHIPPED = Path(__file__).resolve().parents[2] / "kiosk.ini"
 
 @dataclass
 class Office:
-    """``now`` is the counter's clock; ``away()`` takes the database from its place and ``back()`` returns it."""
+    """``now`` and ``steady`` are the counter's clocks; ``away()`` takes the database away, ``back()`` returns it."""
 
     folder: Path
     settings: Settings
     engine: Engine
     key: SigningKey
     now: datetime
+    steady: float = 0.0
     tokens: dict[int, str] = field(default_factory=dict)
     services: dict[int, str] = field(default_factory=dict)
 
@@ -93,6 +95,18 @@ class Office:
 
     def back(self) -> None:
         self.database.with_suffix(".away").rename(self.database)
+
+    def later(self, **span: float) -> None:
+        """Time goes by."""
+        passed = timedelta(**span)
+        self.now += passed
+        self.steady += passed.total_seconds()
+
+    def state(self, number: int) -> TicketState:
+        """What the database says of a number of today."""
+        found = desk.find(self.engine, self.now.date(), number)
+        assert found is not None
+        return found.state
 
 
 def a_morning(folder: Path) -> Office:
