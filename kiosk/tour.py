@@ -17,6 +17,8 @@ from kiosk.rules.events import Press
 if TYPE_CHECKING:
     from kiosk.app import KioskWindow
 
+SETTLED = 0.35
+"""Seconds that a screen must have stood before its picture is taken."""
 PATIENCE = 30.0
 """Seconds after which a step that does not come true ends the tour with an error."""
 
@@ -174,6 +176,7 @@ class Tour:
         self._steps = self._script()
         self._step = next(self._steps)
         self._since = time.monotonic()
+        self._shown_since: float | None = None
         Frames.schedule_interval(lambda _dt: self._go_on(), 0.05)
 
     def _script(self) -> Iterator[Step]:
@@ -192,6 +195,7 @@ class Tour:
     def _go_on(self) -> bool:
         if self._came_true(self._step):
             self._since = time.monotonic()
+            self._shown_since = None
             try:
                 self._step = next(self._steps)
             except StopIteration:
@@ -224,10 +228,14 @@ class Tour:
                 return True
 
     def _drawn(self, state: type) -> bool:
-        """The screen of the state is up, and its short fade is over."""
+        """The screen of the state is up, and its short fade is over: it has been there for a moment."""
         from kiosk.ui.chooser import screen_for
 
-        return type(self._window.face.screen) is screen_for(state) and time.monotonic() - self._since > 0.5
+        shown = type(self._window.face.screen) is screen_for(state)
+        self._shown_since = self._shown_since if shown else None
+        if shown and self._shown_since is None:
+            self._shown_since = time.monotonic()
+        return self._shown_since is not None and time.monotonic() - self._shown_since > SETTLED
 
     def _touch(self, press: Press, value: str) -> bool:
         """A real touch in the middle of the target, once it is there and can be pressed."""

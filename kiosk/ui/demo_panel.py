@@ -53,6 +53,7 @@ class DemoPanel(Widget):
             self._ground = Rectangle()
         self.add_widget(self._stack)
         self.bind(pos=self._lay, size=self._lay)
+        self._lay()
 
     def _say(self, words: str) -> None:
         self._answer.set(words)
