@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, case, insert, select, update
 
+from kiosk.store.at_rest import changed_at_rest, note_rest
 from kiosk.store.backup import Backup, backup_of, backups, draft_of, publish
 from kiosk.store.damage import damage
 from kiosk.store.engine import BUSY_PATIENCE, address_of, open_store, reading, writing
@@ -70,10 +71,14 @@ class Opened:
     lock: int | None = None
 
     def close(self) -> None:
-        """Let the database go; a ``kiosk restore`` may then move its file."""
+        """Let the database go; a ``kiosk restore`` may then move its file. Raises StoreError."""
         self.engine.dispose()
         if self.lock is not None:
-            os.close(self.lock)
+            try:
+                with explained(self.engine.url):
+                    note_rest(Path(self.engine.url.database or ""))
+            finally:
+                os.close(self.lock)
 
 
 def open_or_restore(url: str, folder: Path, now: datetime) -> Opened:
@@ -174,6 +179,8 @@ def _lock(file: Path) -> tuple[int, bool]:
 
 def _trouble(file: Path, last: LastNumber, folder: Path) -> tuple[Why, str] | None:
     if file.exists() and file.stat().st_size > 0:
+        if changed_at_rest(file):
+            return Why.DAMAGED, "it changed while nobody used it"
         found = damage(file, last.known)
         return (Why.DAMAGED, found) if found else None
     # SQLite would take an empty file for a new database and begin at 1.

@@ -3,7 +3,7 @@
 SQLite keeps no checksum of a page. ``integrity_check`` finds broken pages, indexes that disagree with their table
 and rows that break a CHECK. It does not see a changed letter in the schema itself, nor a counter that was changed
 into another possible value; those are looked for here. A changed letter in a column that no index and no rule
-covers (a service's code, an instant) stays unseen: no number stands on it.
+covers (a service's code, an instant) stays unseen here: no number stands on it, and at_rest.py may still see it.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ def damage(file: Path, known: Known | None = None) -> str | None:
             return _found(connection, known)
     except sqlite3.OperationalError as error:
         # A sector that cannot be read is damage; any other trouble of the disk may pass.
-        if error.sqlite_errorcode in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: text that is no UTF-8
+        if code in (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ):
             return "a part of it cannot be read"
-        if error.sqlite_errorcode & 0xFF in _MAY_PASS:
+        if code & 0xFF in _MAY_PASS:
             raise
         return str(error)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -67,6 +68,9 @@ def _found(connection: sqlite3.Connection, known: Known | None) -> str | None:
     if sealed not in (0, _checksum(schema)):  # 0: made by a version that did not seal
         return "its schema was changed"
     tables = {name for kind, name, _, _ in schema if kind == "table"}
+    for table in tables:
+        for _ in connection.execute(f'SELECT * FROM "{table}"'):
+            pass  # text that is no UTF-8 raises, and would raise later in front of a resident
     if {"ticket", "service_day"} <= tables:
         return _counters(connection, known)
     return "its tables are gone" if tables else None

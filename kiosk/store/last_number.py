@@ -63,7 +63,7 @@ class LastNumber:
         fresh = not self.path.exists()
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if os.fstat(handle).st_size != 2 * BLOCK:
+            if newest is None or os.fstat(handle).st_size != 2 * BLOCK:
                 os.truncate(handle, 0)
                 os.pwrite(handle, b" " * (2 * BLOCK), 0)
             os.pwrite(handle, _line(known, turn), turn % 2 * BLOCK)
