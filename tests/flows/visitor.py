@@ -118,7 +118,10 @@ class Visitor:
         self.bells = 0
         self.engine = open_store(self.settings.database)
         staff_register.add(self.engine, "Petugas", Role.OFFICER, PIN, at=self.clock.utc())
-        self.house = House(
+        self.house = self._house()
+
+    def _house(self) -> House:
+        return House(
             self.settings,
             self.clock,
             show=self._shown,
@@ -126,6 +129,11 @@ class Visitor:
             crash=self.crashes.append,
             look_every=0.5,
         )
+
+    def restart(self) -> None:
+        """The kiosk's program ends and begins again; the devices and the database are what they were."""
+        self.house.close()
+        self.house = self._house()
 
     def _shown(self) -> None:
         with self._seen:
