@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk import logs
 from kiosk.conductor.clock import Clock
+from kiosk.notify import notify, watchdog_seconds
 from kiosk.rules.states import Kiosk
 from kiosk.settings import Settings
 from kiosk.ui.environment import Frame, display_size, fit, prepare
@@ -187,8 +188,19 @@ class KioskWindow:
         )
         self._show()
         Frames.schedule_once(lambda _dt: self.face.warm(), WARM_AFTER)
+        notify("READY=1")
+        due = watchdog_seconds()
+        if due is not None:
+            Frames.schedule_interval(lambda _dt: self._sign_of_life(), due)
         for ready in self.when_ready:
             ready()
+
+    def _sign_of_life(self) -> None:
+        """Said from the thread that draws, and only while every worker moves: else the manager starts us anew."""
+        if self.house is None or not self.house.hanging():
+            notify("WATCHDOG=1")
+        else:
+            log.critical("no sign of life: %s does not come back", ", ".join(self.house.hanging()))
 
     def _dispatch(self, event: Any) -> None:
         if self.house is not None:

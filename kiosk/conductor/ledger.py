@@ -73,6 +73,10 @@ class Ledger:
         """Do something else with the books on their own thread; failures are told like any other."""
         self._do(job)
 
+    def busy_for(self, now: float) -> float:
+        """Seconds that the question at hand has taken so far."""
+        return self._worker.busy_for(now)
+
     def close(self) -> None:
         self._worker.stop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 Job = Callable[[], None]
@@ -29,11 +30,17 @@ class Worker:
         self._idle = idle
         self._every = every
         self._close = close
+        self._busy_since: float | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def submit(self, job: Job) -> None:
         self._jobs.put(job)
+
+    def busy_for(self, now: float) -> float:
+        """Seconds (monotonic) that the job at hand has taken so far, 0 at rest: how a watchdog sees one that hangs."""
+        since = self._busy_since
+        return 0.0 if since is None else now - since
 
     def stop(self, patience: float = 5.0) -> None:
         """Finish what has been given, then end. Waits at most ``patience`` seconds."""
@@ -43,7 +50,9 @@ class Worker:
     def _run(self) -> None:
         try:
             while (job := self._next()) is not None:
+                self._busy_since = time.monotonic()
                 job()
+                self._busy_since = None
         except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
             self._crash(error)
         finally:
