@@ -59,6 +59,17 @@ class Words:
         sentence = self._find(language, lambda catalogue: catalogue.ngettext(name, name, n), name)
         return sentence.format(n=n, **values)
 
+    def pattern(self, language: str, name: str, n: int | None = None, /) -> str:
+        """The sentence with its places still open, in the form that ``n`` asks for where it counts something."""
+        if n is None:
+            return self(language, name)
+        return self._find(language, lambda catalogue: catalogue.ngettext(name, name, n), name)
+
+    def form(self, language: str, n: int, /) -> int:
+        """Which of a language's plural forms ``n`` takes, from 0."""
+        form: int = self._catalogue(language).plural(n)  # type: ignore[attr-defined]
+        return form
+
     def _find(self, language: str, look: Callable[[gettext.NullTranslations], str], name: str) -> str:
         for candidate in (language, *self.languages):
             sentence = look(self._catalogue(candidate))
@@ -71,6 +82,20 @@ class Words:
             with _compiled(self._folder / language / "LC_MESSAGES" / f"{DOMAIN}.po", self._cache) as file:
                 self._catalogues[language] = gettext.GNUTranslations(file)
         return self._catalogues[language]
+
+
+def draft(language: str, folder: Path = FOLDER) -> str:
+    """Why the words of ``language`` are not final, as the head of its catalogue says; empty when they are.
+
+    Read from the catalogue itself: compilers of catalogues keep only the headers they know.
+    """
+    with (folder / language / "LC_MESSAGES" / f"{DOMAIN}.po").open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith('"X-Draft:'):
+                return line.strip().strip('"').removesuffix("\\n").partition(":")[2].strip()
+            if not line.strip():
+                break
+    return ""
 
 
 def day_name(words: Words, language: str, day: date) -> str:
