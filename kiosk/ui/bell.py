@@ -21,7 +21,7 @@ _sounds: dict[Path, object] = {}
 def ring(folder: Path) -> None:
     """Play the call once. A machine without a sound card stays silent; the screen says the same."""
     file = folder / "call.wav"
-    if file not in _sounds and not _can_sound():
+    if file not in _sounds and not can_sound():
         log.warning("this machine has no sound card")
         _sounds[file] = None
     elif file not in _sounds:
@@ -37,7 +37,7 @@ def ring(folder: Path) -> None:
         sound.play()  # type: ignore[attr-defined]
 
 
-def _can_sound() -> bool:
+def can_sound() -> bool:
     """Asked before SDL is, which complains at length where there is no card."""
     server = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
     return Path("/dev/snd").exists() or (server / "pulse").exists() or "PULSE_SERVER" in os.environ

@@ -1,0 +1,95 @@
+"""The voice joined to Kivy: sounds through its audio, slow work on a thread of its own.
+
+``voice(settings, words)`` gives the speaker. ``follow`` it with every Kiosk that is shown; when the key with the
+loudspeaker is pressed, dispatch ``Touch(Press.SPEAK, speaker.key())``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from kiosk.ui.bell import can_sound
+from kiosk.voice.shelf import Shelf
+from kiosk.voice.speaker import Speaker
+from kiosk.words import Words
+
+log = logging.getLogger("kiosk.voice")
+
+
+def voice(settings: Any, words: Words, shelf: Shelf | None = None, **options: Any) -> Speaker:
+    """The speaker of this kiosk. Without a sound card it follows all the same and is not heard."""
+    shelf = shelf or Shelf()
+    player: SoundCard | Silence = SoundCard() if can_sound() else Silence()
+    if isinstance(player, Silence):
+        log.warning("this machine has no sound card: nothing will be read aloud")
+        return Speaker(settings, words, player, lambda clips: None, _at_once, **options)
+    return Speaker(settings, words, player, shelf.join, Aside(), **options)
+
+
+class SoundCard:
+    """One sound at a time. The file is read whole and deleted."""
+
+    def __init__(self) -> None:
+        self._sound: Any = None
+
+    @property
+    def playing(self) -> bool:
+        return self._sound is not None and self._sound.state == "play"
+
+    def play(self, path: Path, volume: float) -> None:
+        from kivy.core.audio import SoundLoader
+
+        self.stop()
+        self._sound = SoundLoader.load(str(path))
+        path.unlink(missing_ok=True)
+        if self._sound is None:
+            log.warning("this machine cannot play sounds")
+            return
+        self._sound.volume = volume
+        self._sound.play()
+
+    def stop(self) -> None:
+        if self._sound is not None:
+            self._sound.stop()
+            self._sound.unload()
+            self._sound = None
+
+
+class Silence:
+    """A machine without a sound card."""
+
+    playing = False
+
+    def play(self, path: Path, volume: float) -> None:
+        path.unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """Nothing sounds."""
+
+
+class Aside:
+    """Runs slow work on one thread and gives its result back on Kivy's."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
+
+    def __call__(self, work: Callable[[], Path | None], done: Callable[[Path | None], None]) -> None:
+        from kivy.clock import Clock
+
+        def run() -> None:
+            path: Path | None = None
+            try:
+                path = work()
+            except Exception:
+                log.exception("the voice could not be prepared")
+            Clock.schedule_once(lambda _elapsed: done(path), 0)
+
+        self._pool.submit(run)
+
+
+def _at_once(work: Callable[[], Path | None], done: Callable[[Path | None], None]) -> None:
+    done(work())

@@ -1,0 +1,307 @@
+"""What is said at a moment: a pure function of the kiosk, one case a state.
+
+Two things are never said, whoever listens: a temperature, and why a visit is held. A PIN is never said either;
+a return code is, digit by digit, since whoever cannot read it could not come back without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from kiosk.rules import states as s
+from kiosk.rules.door import Bar, Door, door, service
+from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
+from kiosk.rules.plan import plan_day
+from kiosk.rules.policy import Check
+from kiosk.rules.stable_reading import Guidance, UnsettledReason
+from kiosk.rules.whatsapp import in_clear
+from kiosk.voice.items import Digits, Item, Own, Say, clock, say
+from kiosk.words import DAYS, MONTHS
+
+T = TypeVar("T")
+THURSDAY = 3
+JAVANESE = "jv"
+
+CLOSED = {
+    ClosedReason.BEFORE: "welcome.closed_before",
+    ClosedReason.AFTER: "welcome.closed_after",
+    ClosedReason.NO_WINDOW: "welcome.closed_weekday",
+    ClosedReason.CLOSED_DAY: "welcome.closed_day",
+    ClosedReason.NO_POLICY: "welcome.closed_weekday",
+}
+BARRED = {
+    Bar.PAUSED: ("welcome.paused",),
+    Bar.CLOCK: ("welcome.clock", "welcome.clock_hint"),
+    Bar.HOURS: ("welcome.shut",),
+    Bar.QUOTA: ("welcome.quota_gone", "welcome.quota_why"),
+    Bar.STORE: ("welcome.not_ready", "welcome.store"),
+    Bar.PRINTER: ("welcome.not_ready", "welcome.printer"),
+}
+GUIDES = {
+    Guidance.STAND_HERE: ("measuring.stand_here", "measuring.why"),
+    Guidance.COME_CLOSER: ("measuring.come_closer",),
+    Guidance.HOLD_STILL: ("measuring.hold_still",),
+    Guidance.ALMOST_DONE: ("measuring.almost_done",),
+}
+AGAIN = {
+    None: "again.unsure",
+    UnsettledReason.NOBODY: "again.nobody",
+    UnsettledReason.WALKED_AWAY: "again.walked_away",
+    UnsettledReason.TOO_FAR: "again.too_far",
+    UnsettledReason.STILL_CHANGING: "again.still_changing",
+    UnsettledReason.TIMEOUT: "again.timeout",
+}
+STAGES = {
+    s.Stage.PAPER: "preparing.paper",
+    s.Stage.NUMBER: "preparing.number",
+    s.Stage.PRINTING: "preparing.printing",
+}
+TROUBLES = {
+    s.Trouble.PAPER_OUT: "waiting.paper_out",
+    s.Trouble.COVER_OPEN: "waiting.cover_open",
+    s.Trouble.PRINTER_SILENT: "waiting.printer",
+    s.Trouble.PRINTER_FAULT: "waiting.printer",
+}
+
+
+def spoken_language(kiosk: s.Kiosk, settings: Any, *, thursday: bool = True) -> str:
+    """The screen's language; on Thursdays, with ``thursday``, Javanese for whoever has chosen no language.
+
+    Central Java asks its offices to speak Javanese on that day. Only where Javanese is among the languages shown.
+    """
+    first: str = settings.languages[0]
+    javanese = thursday and JAVANESE in settings.languages and kiosk.now.local.weekday() == THURSDAY
+    return JAVANESE if javanese and kiosk.language == first else kiosk.language
+
+
+def script(kiosk: s.Kiosk, settings: Any, language: str, *, keypad: bool = False) -> tuple[Item, ...]:
+    """What is said in ``language``. With ``keypad`` each answer is said with the digit that gives it: its place on
+    the screen, from 1."""
+    return tuple(_Scribe(kiosk, settings, language, keypad).said())
+
+
+class _Scribe:
+    def __init__(self, kiosk: s.Kiosk, settings: Any, language: str, keypad: bool) -> None:
+        self.kiosk, self.settings, self.language, self.keypad = kiosk, settings, language, keypad
+        self.local = kiosk.now.local
+
+    def said(self) -> Iterator[Item]:
+        match self.kiosk.state:
+            case s.Starting():
+                yield from _all("starting.question")
+            case s.Welcome():
+                yield from self.welcome()
+            case s.ChoosingService():
+                yield from _all("services.question")
+                yield from self.choices(*(self.own(f"service.{x.code}", x.name) for x in self.offered()))
+            case s.OfferedOnline():
+                days = policy_for(self.settings.policies, self.visit().day).postpone_days
+                yield from _all("online.question")
+                yield say("online.postpone", days=days) if days else say("online.why")
+                yield from self.choices("online.home", "online.here")
+            case s.GoneOnline():
+                yield from _all("gone.question")
+                yield from self.chat(service(self.settings, self.visit().service).whatsapp)
+                yield from self.choices("common.done")
+            case s.ReadingOnlineWays():
+                yield from self.online_ways()
+            case s.CheckingPapers():
+                yield from self.papers()
+            case s.WashingHands():
+                yield from _all("hands.question", "hands.wash", "hands.stand")
+                yield from self.choices("voice.ready")
+            case s.Measuring(settling=settling):
+                yield from _all(*GUIDES[settling.guidance])
+            case s.MeasureAgain(reason=reason):
+                yield from _all("again.question", AGAIN[reason])
+                yield from self.choices("again.again")
+            case s.TemperaturePassed():
+                yield from _all("passed.question")
+            case s.Resting() as state:
+                yield from self.resting(state)
+            case s.EnteringReturnCode() as state:
+                yield from self.return_code(state)
+            case s.ConfirmingMask():
+                yield from _all("mask.question")
+                yield from self.choices("mask.yes", "mask.no")
+            case s.Held(check=check, called=called):
+                yield from _all("held.question", "held.why", *(("held.called",) if called else ()))
+                # The other answers would tell the next in line why.
+                more = ("held.again",) if check is Check.DEVICE and not self.kiosk.devices.thermometer else ()
+                yield from self.choices("held.call_again" if called else "footer.call_officer", *more)
+            case s.PreparingTicket(stage=stage):
+                yield from _all(STAGES[stage], "preparing.why")
+            case s.WaitingForPaper(trouble=trouble):
+                yield from _all("waiting.question", TROUBLES[trouble], "held.called")
+            case s.WaitingForStore():
+                yield from _all("waiting.question", "waiting.store", "held.called")
+            case s.TicketInHand(ticket=ticket):
+                yield from self.ticket(ticket)
+                yield from _all("ticket.take")
+                yield say("ticket.where", place=self.place())
+                yield from _all("ticket.apart", "paper.free")
+            case s.TicketOnScreen(ticket=ticket):
+                yield from self.ticket(ticket)
+                yield from _all("onscreen.write", "onscreen.valid")
+                yield say("ticket.where", place=self.place())
+                yield from self.choices("onscreen.written")
+            case s.QuotaGone():
+                yield from self.quota_gone()
+            case s.StillThere():
+                yield from _all("still.question", "voice.touch")
+            case s.OfficerSigningIn() | s.OfficerDeciding():
+                yield from _all("voice.officer")
+
+    # ------------------------------------------------------------------------------------- longer ones
+
+    def welcome(self) -> Iterator[Item]:
+        settings = self.settings
+        now = door(self.kiosk, settings)
+        online = ["welcome.online"] if any(x.whatsapp for x in settings.services) else []
+        back = ["welcome.return"] if self.kiosk.returning else []
+        if now.bar is not None:
+            yield from self.barred(now)
+            yield from self.choices(*online, *back)
+            return
+        yield from _all("welcome.greeting")
+        short = settings.office.short_name
+        yield Own("office.short_name", short, settings.languages[0])
+        today = plan_day(settings.policies, settings.closed_days, self.local.date())
+        if today.window is not None:
+            at = datetime.combine(self.local.date(), today.window.opens)
+            until = datetime.combine(self.local.date(), today.window.closes)
+            yield say("voice.hours", opens=clock(at), closes=clock(until))
+        if now.left is not None and today.quota is not None:
+            yield say("voice.left", left=now.left, quota=today.quota)
+        yield from _all("welcome.free")
+        yield from self.choices("welcome.take_number", *online, *back)
+
+    def barred(self, now: Door) -> Iterator[Item]:
+        assert now.bar is not None
+        yield from _all(*BARRED[now.bar])
+        if now.bar is Bar.PAUSED:
+            for reason in self.settings.reasons:
+                if reason.code == self.kiosk.paused:
+                    yield self.own(f"reason.{reason.code}", reason.label)
+        if now.bar is Bar.HOURS and isinstance(now.hours, Closed):
+            name = Own(f"holiday.{self.local.date()}", now.hours.name, self.settings.languages[0])
+            closed_day = now.hours.reason is ClosedReason.CLOSED_DAY
+            yield Say(CLOSED[now.hours.reason], {"name": name} if closed_day else {})
+        if now.opens_at:
+            yield self.opens(now.opens_at)
+
+    def online_ways(self) -> Iterator[Item]:
+        yield from _all("ways.question")
+        services: Sequence[Any] = self.settings.services
+        for number in dict.fromkeys(x.whatsapp for x in services if x.whatsapp):
+            yield from (self.own(f"service.{x.code}", x.name) for x in services if x.whatsapp == number)
+            yield from self.chat(number)
+        yield from self.choices("common.done")
+
+    def papers(self) -> Iterator[Item]:
+        chosen = service(self.settings, self.visit().service)
+        yield self.own(f"service.{chosen.code}", chosen.name)
+        lines, language = self.of(chosen.papers)
+        for place, line in enumerate(lines, 1):
+            yield Own(f"papers.{chosen.code}.{place}", line, language)
+        if chosen.draft:
+            yield from _all("papers.draft")
+        yield from _all("papers.question")
+        yield from self.choices("papers.yes", "papers.no")
+
+    def resting(self, state: s.Resting) -> Iterator[Item]:
+        yield from _all("resting.question")
+        yield say("resting.when", time=clock(state.ready_local))
+        if state.code:
+            yield say("voice.code", code=Digits(" ".join(state.code)))
+            yield from self.choices("common.understood")
+
+    def return_code(self, state: s.EnteringReturnCode) -> Iterator[Item]:
+        if state.entered:
+            yield Digits(state.entered)
+            return
+        match state.refused:
+            case s.ReturnRefusal.UNKNOWN:
+                yield from _all("return.unknown")
+            case s.ReturnRefusal.TOO_EARLY if state.ready_local:
+                yield say("return.too_early", time=clock(state.ready_local))
+            case _:
+                yield from _all("return.question", "return.hint")
+
+    def ticket(self, ticket: s.Ticket) -> Iterator[Item]:
+        yield say("voice.number", number=ticket.number)
+        chosen = service(self.settings, self.visit().service)
+        yield say("voice.service", service=self.own(f"service.{chosen.code}", chosen.name))
+        yield Say("ticket.ahead", count=ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
+
+    def quota_gone(self) -> Iterator[Item]:
+        settings = self.settings
+        yield from _all("quota.question", "quota.why")
+        hours = opening(settings.policies, settings.closed_days, self.local)
+        after = getattr(hours, "closes_at", self.local)
+        at = door(self.kiosk, settings).opens_at or next_opening(
+            settings.policies, settings.closed_days, after
+        )
+        if at:
+            yield self.opens(at)
+        if any(x.whatsapp for x in settings.services):
+            yield from _all("quota.online")
+        yield from self.choices("common.understood")
+
+    # ------------------------------------------------------------------------------------- small ones
+
+    def choices(self, *answers: str | Item) -> Iterator[Item]:
+        """The answers in the order of the screen."""
+        if len(answers) > 1 and not self.keypad:
+            yield from _all("voice.choices")
+        for place, answer in enumerate(answers, 1):
+            if self.keypad:
+                yield say("voice.press", n=place)
+            yield Say(answer) if isinstance(answer, str) else answer
+
+    def chat(self, number: str | None) -> Iterator[Item]:
+        if number:
+            yield say("voice.whatsapp", number=Digits(in_clear(number)))
+
+    def opens(self, at: datetime) -> Item:
+        """As :func:`kiosk.ui.dates.opens`: with as much of the date as is needed to be sure."""
+        time, day, today = clock(at), Say(DAYS[at.weekday()]), self.local.date()
+        if at.date() == today:
+            return say("welcome.opens_today", time=time)
+        if at.date() == today + timedelta(days=1):
+            return say("welcome.opens_tomorrow", day=day, time=time)
+        if at.date() < today + timedelta(days=7):
+            return say("welcome.opens_on", day=day, time=time)
+        return say("welcome.opens_later", day=day, date=at.day, month=Say(MONTHS[at.month - 1]), time=time)
+
+    def visit(self) -> s.Visit:
+        visit = self.kiosk.visit
+        assert visit is not None, f"{type(self.kiosk.state).__name__} without a visit"
+        return visit
+
+    def offered(self) -> Sequence[Any]:
+        day = self.kiosk.visit.day if self.kiosk.visit else self.local.date()
+        found: Sequence[Any] = policy_for(self.settings.policies, day).services or self.settings.services
+        return found
+
+    def place(self) -> Own:
+        return self.own("office.wait_at", self.settings.office.wait_at)
+
+    def own(self, name: str, texts: Mapping[str, str]) -> Own:
+        text, language = self.of(texts)
+        return Own(name, text, language)
+
+    def of(self, texts: Mapping[str, T]) -> tuple[T, str]:
+        """A text of kiosk.ini and the language it is really in: what is missing shows the first one's."""
+        first: str = self.settings.languages[0]
+        text = texts.get(self.language, texts[first])
+        return text, first if text == texts[first] else self.language
+
+
+def _all(*names: str) -> Iterator[Item]:
+    yield from map(Say, names)
+
+
+Script = Callable[[s.Kiosk, Any, str], tuple[Item, ...]]
