@@ -30,8 +30,8 @@ VERDICT = {
     "stop_wash": "#FBE8E2",
     "idle": "#1C2A56",
     "idle_wash": "#FFFEFA",
-    "done": "#1C2A56",
-    "done_wash": "#EEF1FA",
+    "done": "#0A4150",
+    "done_wash": "#E5F1F4",
     "on_dark": "#FFFEFA",
     "on_care": "#171E3D",
 }

@@ -34,7 +34,7 @@ CLEAR_KEY, LANGUAGE_KEY = "Esc", "F8"
 class View:
     """Everything the window shows. ``line`` None: not known, and ``away`` says why in the staff's words.
 
-    ``typed`` is what is being typed, as far as it may be shown; ``trouble`` one sentence about keys or scanner.
+    ``typed`` is what is being typed, as far as it may be shown; ``deaf``: what a scanner types goes to another window.
     """
 
     now: datetime
@@ -46,6 +46,7 @@ class View:
     owed: int = 0
     keyless: bool = False
     scanner_lost: bool = False
+    deaf: bool = False
     typed: str = ""
 
 
@@ -124,6 +125,7 @@ class Page(FloatLayout):
             for name, true in (
                 ("counter.keyless", view.keyless),
                 ("counter.scanner_lost", view.scanner_lost),
+                ("counter.deaf", view.deaf),
                 ("counter.away", view.away and view.line is not None),
             )
             if true

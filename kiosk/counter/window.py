@@ -27,7 +27,8 @@ REFRESH = 2.0
 CRASHED = 70
 """Exit status after a fault in the program itself (EX_SOFTWARE)."""
 ESCAPE, BACKSPACE = 27, 8
-ENTER = (13, 271)
+ENTER = (13, 271, 9)
+"""Return, the number block's Enter, and Tab, which some scanners end with."""
 F2, F3, F4, F8 = 283, 284, 285, 289
 MARKS = {F2: Mark.SERVE, F3: Mark.MISS, F4: Mark.RECALL}
 """No scanner types function keys, so no ticket can mark another."""
@@ -100,6 +101,8 @@ class CounterWindow:
         from kivy.core.window import Window
 
         Window.bind(on_textinput=self._typed, on_key_down=self._pressed)
+        self._keyboard = Window
+        Window.bind(focus=lambda *_: self._show())
         Window.request_keyboard(None, self._page)  # some systems send no text before somebody asks for it
         self._counter: Counter | None = None
         self._worker = Worker(
@@ -184,7 +187,8 @@ class CounterWindow:
 
     def _show(self, **changes: Any) -> None:
         typed = self._wedge.legible() if self._wedge.entry else ""
-        self._view = replace(self._view, now=self._now(), typed=typed, **changes)
+        deaf = self._settings.counter.scanner is None and not self._keyboard.focus
+        self._view = replace(self._view, now=self._now(), typed=typed, deaf=deaf, **changes)
         self._page.show(self._view)
 
     def _crashed(self, error: BaseException) -> None:

@@ -1,13 +1,18 @@
-"""``python -m tests.counter.gallery OUT``: the counter's window in every mood as pictures, to be looked at."""
+"""``python -m tests.counter.gallery OUT``: the counter's window in every mood as pictures, to be looked at.
+
+Tells as JSON of every text in them: whether it is cut, and how high its capitals are in millimetres.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.look import DeskPanel, DeskTheme, frame
@@ -48,7 +53,7 @@ def moments(office: Office) -> Iterator[tuple[str, str, object]]:
     office.void(15)
     yield "void", "id", view(counter.look(office.qr(15)))
     yield "marked", "id", view(counter.mark(Mark.SERVE, ticket_of(counter.look(office.qr(12)))))
-    yield "keyless", "id", view(Nothing(), keyless=True, scanner_lost=True)
+    yield "keyless", "id", view(Nothing(), keyless=True, deaf=True)
     office.away()
     offline = Counter(office.settings, lambda: office.now)
     counter = offline
@@ -82,6 +87,7 @@ def _draw(out: Path, office: Office, box: Frame, only: str) -> None:
     say = Speaker(office.settings)
     nothing = Acts(lambda _: None, lambda _: None, lambda: None, lambda: None)
     page = Page(office.settings, DeskTheme(DeskPanel(), box.scale), say, nothing)
+    seen: dict[str, list[dict[str, Any]]] = {}
     told = [moment for moment in moments(office) if only in moment[0]]
 
     class Gallery(App):
@@ -101,9 +107,24 @@ def _draw(out: Path, office: Office, box: Frame, only: str) -> None:
 
         def keep(self, name: str) -> None:
             picture_of(Window).save(out / f"{name}.png")
+            seen[name] = list(_texts(page))
             Clock.schedule_once(self.next_one, 0)
 
     Gallery().run()
+    sys.stdout.write(json.dumps(seen) + "\n")
+
+
+def _texts(widget: Any) -> Iterator[dict[str, Any]]:
+    from kiosk.ui.theme import CAPITAL
+    from kiosk.ui.widgets.text import Text
+
+    for child in widget.children:
+        if not getattr(child, "present", True):
+            continue
+        if isinstance(child, Text) and child.text:
+            capital = child.theme.mm(child.font_size * CAPITAL)
+            yield {"text": child.text, "role": child.role, "clipped": child.clipped, "capital": capital}
+        yield from _texts(child)
 
 
 if __name__ == "__main__":
