@@ -24,6 +24,7 @@ from kiosk.counter.verdict import (
     Refused,
     Shown,
     Unchecked,
+    Unkept,
     Verdict,
     again,
     belongs,
@@ -118,7 +119,11 @@ class Counter:
         try:
             outcome = self._ask(lambda engine: _done(engine, debt))
         except BooksAway:
-            self.owed.add(debt)
+            try:
+                self.owed.add(debt)
+            except OSError as error:
+                log.error("a mark cannot be kept: %s", error.strerror)
+                return Unkept(ticket)
             self._remember(debt)
             return Marked(mark, ticket, owed=True)
         except LookupError:

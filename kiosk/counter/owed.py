@@ -31,12 +31,18 @@ class Owed:
         """Reads what an earlier run has left. A line that was cut off by a power cut is dropped, and logged."""
         self._file = file
         self._debts: list[Debt] = []
-        if file.exists():
-            for line in file.read_text(encoding="utf-8").splitlines():
-                try:
-                    self._debts.append(_debt(line))
-                except (ValueError, KeyError, TypeError):
-                    log.error("a mark kept in %s cannot be read and is dropped", file)
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            log.error("marks kept in %s cannot be read: %s", file, error.strerror)
+            return
+        for line in lines:
+            try:
+                self._debts.append(_debt(line))
+            except (ValueError, KeyError, TypeError):
+                log.error("a mark kept in %s cannot be read and is dropped", file)
 
     def __len__(self) -> int:
         return len(self._debts)

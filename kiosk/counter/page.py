@@ -10,8 +10,9 @@ from pathlib import Path
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.counter.head import Head
 from kiosk.counter.look import DeskTheme
-from kiosk.counter.pieces import DeskPictures, DoButton, Head, LineCard, VerdictCard, fit
+from kiosk.counter.pieces import DeskPictures, DoButton, LineCard, VerdictCard, fit
 from kiosk.counter.sentences import LANGUAGES, MARKS, Mood, Said, Speaker
 from kiosk.counter.verdict import Mark, Nothing, Verdict, marks
 from kiosk.settings import Settings

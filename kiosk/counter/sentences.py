@@ -17,6 +17,7 @@ from kiosk.counter.verdict import (
     Refused,
     Shown,
     Unchecked,
+    Unkept,
     Valid,
     Verdict,
 )
@@ -100,6 +101,8 @@ class Speaker:
                 return self._about(
                     Mood.CARE, self("counter.unchecked"), ticket, self("counter.unchecked.why")
                 )
+            case Unkept(ticket=ticket):
+                return self._about(Mood.STOP, self("counter.unkept"), ticket, self("counter.unkept.why"))
             case CannotTell():
                 return Said(Mood.CARE, self("counter.cannot_tell"), lines=(self("counter.cannot_tell.why"),))
             case Refused(reason=reason, ticket=ticket):

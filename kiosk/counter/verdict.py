@@ -121,7 +121,14 @@ class Marked:
     owed: bool = False
 
 
-Verdict = Nothing | Valid | Unchecked | CannotTell | Refused | Marked
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """Not done: the books are away, and this machine cannot keep the mark either."""
+
+    ticket: Shown
+
+
+Verdict = Nothing | Valid | Unchecked | CannotTell | Refused | Marked | Unkept
 
 
 def marks(verdict: Verdict) -> frozenset[Mark]:
@@ -129,7 +136,7 @@ def marks(verdict: Verdict) -> frozenset[Mark]:
     match verdict:
         case Valid(notes=notes):
             return frozenset({Mark.SERVE, Mark.RECALL} if Note.MISSED in notes else {Mark.SERVE, Mark.MISS})
-        case Unchecked() | Marked(mark=Mark.RECALL):
+        case Unchecked() | Unkept() | Marked(mark=Mark.RECALL):
             return frozenset({Mark.SERVE, Mark.MISS})
         case Marked(mark=Mark.SERVE) | Refused(reason=Reason.SERVED | Reason.COPIED, ticket=Shown()):
             return frozenset({Mark.RECALL})

@@ -151,7 +151,9 @@ class CounterWindow:
         self._ask(lambda counter: counter.look(text))
 
     def _mark(self, mark: Mark) -> None:
-        ticket = ticket_of(self._view.verdict)
+        ticket = (
+            None if self._wedge.entry else ticket_of(self._view.verdict)
+        )  # what is not seen is not marked
         if ticket is not None and mark in marks(self._view.verdict):
             self._ask(lambda counter: counter.mark(mark, ticket))
 

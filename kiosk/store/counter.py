@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from statistics import median
 
 from sqlalchemy import ColumnElement, Engine, case, func, select
@@ -58,7 +58,7 @@ def open_existing(url: str) -> Engine:
     A counter that made itself an empty one would call every good ticket unknown. Raises StoreError.
     """
     address = address_of(url)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+    if address.get_backend_name() == "sqlite" and not os.path.exists(address.database or ""):
         raise StoreError(Cause.AWAY, place(address), "there is no such file")
     return open_store(url)
 

@@ -20,6 +20,7 @@ from kiosk.counter.verdict import (
     Refused,
     Shown,
     Unchecked,
+    Unkept,
     Valid,
 )
 from tests.counter.office import Office
@@ -84,7 +85,7 @@ def test_every_verdict_is_said_in_a_few_words(office: Office, language: str) -> 
             Unchecked(ticket),
             CannotTell(),
         ],
-        Mood.STOP: [Refused(reason, ticket) for reason in Reason],
+        Mood.STOP: [Unkept(ticket), *(Refused(reason, ticket) for reason in Reason)],
         Mood.DONE: [Marked(mark, ticket, owed) for mark in Mark for owed in (False, True)],
     }
     for mood, verdicts in moods.items():

@@ -16,6 +16,7 @@ from kiosk.counter.verdict import (
     Refused,
     Shown,
     Unchecked,
+    Unkept,
     Valid,
     marks,
     ticket_of,
@@ -100,6 +101,15 @@ def test_marks_survive_a_counter_that_is_switched_off(office: Office, counter: C
     fresh = Counter(office.settings, lambda: office.now)
     assert fresh.line() is not None
     assert office.state(number) is TicketState.SERVED
+
+
+def test_a_mark_that_cannot_be_kept_is_not_called_done(office: Office, counter: Counter) -> None:
+    number = office.give()
+    office.away()
+    (office.settings.data_dir / "counter-owed.jsonl").mkdir()
+    here = ticket(office, counter, number)
+    assert counter.mark(Mark.SERVE, here) == Unkept(here)
+    assert isinstance(counter.look(office.qr(number)), Unchecked)
 
 
 def test_a_copy_is_seen_by_the_counter_that_served_the_paper(office: Office, counter: Counter) -> None:
