@@ -1,7 +1,7 @@
 """The window joined to the house: the only place that sees everything.
 
-The window opens while the rest of the program is still being read from the disk, so that a start in the
-morning shows the office's name at once.
+The window comes first. Drivers, database and everything else are read from the disk behind the first frame; a
+touch that is quicker than they are is kept, and lived as soon as they stand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk import logs
 from kiosk.conductor.clock import Clock
 from kiosk.notify import notify, watchdog_seconds
-from kiosk.rules.states import Kiosk
+from kiosk.rules.states import Kiosk, Welcome
 from kiosk.settings import Settings
 from kiosk.ui.environment import Frame, display_size, fit, prepare
 
@@ -52,8 +52,6 @@ def run(
         for person in demonstration.PEOPLE:
             print(f"Demonstration PIN of the {person.role}: {person.pin}", flush=True)  # noqa: T201
     logs.start(settings.data_dir / "logs", quiet=demo)
-    reading_ahead = threading.Thread(target=_read_ahead, name="read-ahead", daemon=True)
-    reading_ahead.start()
     frame = _frame(settings, fullscreen=fullscreen, beside=demo and panel)
     prepare(settings.panel, home=settings.data_dir / "kivy", frame=frame, fullscreen=fullscreen)
     window = KioskWindow(settings, clock, frame, demo=demo, beside=demo and panel)
@@ -92,11 +90,6 @@ def _frame(settings: Settings, *, fullscreen: bool, beside: bool) -> Frame:
     return fit(Wide, display_size(), fullscreen=fullscreen)
 
 
-def _read_ahead() -> None:
-    """Load the store and the drivers while the main thread waits for the display."""
-    import kiosk.house  # noqa: F401 - loading it is the point
-
-
 class KioskWindow:
     """Kivy's application, the face in it, and the house behind it."""
 
@@ -107,6 +100,8 @@ class KioskWindow:
         self.house: House | None = None
         self.face: Face
         self.when_ready: list[Callable[[], None]] = []
+        self.when_shown: list[Callable[[], None]] = []
+        self._early: list[Any] = []
 
     def run(self) -> int:
         """Blocks until the window closes."""
@@ -125,7 +120,7 @@ class KioskWindow:
                 return window._build()
 
             def on_start(self) -> None:
-                Frames.schedule_once(lambda _dt: window._furnish(), -1)
+                Frames.schedule_once(lambda _dt: window._shown(), 0)
 
             def open_settings(self, *_: object) -> bool:
                 return False
@@ -157,7 +152,8 @@ class KioskWindow:
         whole = FloatLayout()
         self.face = Face(self.settings, theme, self._dispatch, size_hint=(None, 1), width=width, pos=(0, 0))
         now = self.clock()
-        self.face.show(Kiosk(now=now, language=self.settings.languages[0], touched=now.steady))
+        first = Kiosk(now=now, language=self.settings.languages[0], state=Welcome(), touched=now.steady)
+        self.face.show(first)
         whole.add_widget(self.face)
         if self._beside:
             from kiosk.demo import world
@@ -169,7 +165,7 @@ class KioskWindow:
         return whole
 
     def _furnish(self) -> None:
-        """The first frame is on the screen: let the house come to life behind it."""
+        """Build the house behind the window."""
         from kivy.clock import Clock as Frames
 
         from kiosk.house import House
@@ -186,14 +182,32 @@ class KioskWindow:
             crash=self._crashed,
             demo=self.demo,
         )
+        for event in self._early:
+            self.house.conductor.handle(event)
+        self._early.clear()
         self._show()
         Frames.schedule_once(lambda _dt: self.face.warm(), WARM_AFTER)
         notify("READY=1")
+        log.info("ready")
         due = watchdog_seconds()
         if due is not None:
             Frames.schedule_interval(lambda _dt: self._sign_of_life(), due)
         for ready in self.when_ready:
             ready()
+
+    def _shown(self) -> None:
+        """The first frame is on the screen: read the rest of the program without holding up the next ones."""
+        from kivy.clock import Clock as Frames
+
+        for shown in self.when_shown:
+            shown()
+
+        def read() -> None:
+            import kiosk.house  # noqa: F401 - loading it is the point
+
+            Frames.schedule_once(lambda _dt: self._furnish(), 0)
+
+        threading.Thread(target=read, name="reading", daemon=True).start()
 
     def _sign_of_life(self) -> None:
         """Said from the thread that draws, and only while every worker moves: else the manager starts us anew."""
@@ -203,7 +217,9 @@ class KioskWindow:
             log.critical("no sign of life: %s does not come back", ", ".join(self.house.hanging()))
 
     def _dispatch(self, event: Any) -> None:
-        if self.house is not None:
+        if self.house is None:
+            self._early.append(event)
+        else:
             self.house.conductor.handle(event)
 
     def _show(self) -> None:

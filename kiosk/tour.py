@@ -15,6 +15,8 @@ from kiosk.rules import states as s
 from kiosk.rules.events import Press
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from kiosk.app import KioskWindow
 
 SETTLED = 0.35
@@ -156,6 +158,38 @@ FULL: tuple[Step, ...] = (
 )
 
 
+OVERVIEW = (
+    "welcome",
+    "service",
+    "papers",
+    "hands",
+    "measuring",
+    "mask",
+    "ticket",
+    "rest",
+    "officer-decides",
+    "quota-gone",
+)
+"""Pictures that tell a visit at a glance."""
+
+
+def overview(folder: Path, names: tuple[str, ...], columns: int = 5, width: int = 240) -> Image.Image:
+    """The pictures called ``names`` side by side, in few colours, for a page that describes the kiosk."""
+    from PIL import Image
+
+    pictures = [Image.open(next(folder.glob(f"??-{name}.png"))) for name in names]
+    height = round(width * pictures[0].height / pictures[0].width)
+    gap = width // 12
+    rows = -(-len(pictures) // columns)
+    size = (columns * (width + gap) + gap, rows * (height + gap) + gap)
+    sheet = Image.new("RGB", size, pictures[0].getpixel((2, pictures[0].height // 2)))
+    for place, picture in enumerate(pictures):
+        across, down = place % columns, place // columns
+        small = picture.resize((width, height), Image.Resampling.LANCZOS)
+        sheet.paste(small, (gap + across * (width + gap), gap + down * (height + gap)))
+    return sheet.quantize(128)
+
+
 class Tour:
     """``join`` is handed to the app; ``status`` is 0 once every step has come true."""
 
@@ -260,5 +294,6 @@ class Tour:
             shutil.copy(ticket, self._out / ticket.name)
         for file in sorted(self._out.glob("*.png")):
             print(file)  # noqa: T201
+        overview(self._out, OVERVIEW).save(self._out / "overview.png", optimize=True)
         self.status = 0
         self._window.stop(0)

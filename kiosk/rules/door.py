@@ -89,7 +89,9 @@ def door(kiosk: Kiosk, book: RuleBook) -> Door:
     left = None if quota is None or not known else max(0, quota - (kiosk.issued or 0))
     if left == 0:
         return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.calendar, hours.closes_at))
-    if kiosk.devices.store is not None or not known:
+    # A day that has not been counted yet is no bar: the first person of the morning need not wait for the
+    # database, and whoever comes too late is told where the number would have been taken.
+    if kiosk.devices.store is not None:
         return Door(Bar.STORE, hours, left, None)
     if kiosk.devices.printer is not None:
         return Door(Bar.PRINTER, hours, left, None)

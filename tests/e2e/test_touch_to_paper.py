@@ -34,7 +34,7 @@ class Stranger:
 
     def __init__(self, screen: str, log: Path, targets: dict[str, dict[str, list[int]]]) -> None:
         self._screen, self._log, self._targets = screen, log, targets
-        self._state = "Starting"
+        self._state = "Welcome"
 
     def wait(self, state: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -42,6 +42,12 @@ class Stranger:
             assert time.monotonic() < deadline, f"{state} never came: {self._log.read_text()}"
             time.sleep(0.05)
         self._state = state
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not (self._log.exists() and "kiosk.app: ready" in self._log.read_text()):
+            assert time.monotonic() < deadline, "the window never opened"
+            time.sleep(0.05)
 
     def touch(self, target: str) -> None:
         x, y = self._targets[self._state][target]
@@ -130,7 +136,7 @@ def test_a_finger_on_the_glass_ends_with_a_ticket_whose_qr_is_the_token_in_the_d
         )
         try:
             someone = Stranger(screen, tmp_path / "data" / "logs" / "kiosk.log", places)
-            someone.wait("Welcome")
+            someone.wait_until_ready()
             for target, state in (
                 ("START", "ChoosingService"),
                 ("SERVICE kk", "OfferedOnline"),

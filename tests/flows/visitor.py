@@ -111,6 +111,8 @@ class Visitor:
 
     def __init__(self, folder: Path, start: datetime = TUESDAY, **changes: Any) -> None:
         self.settings = settings_in(folder, **changes)
+        for port in (self.settings.thermometer.port, self.settings.printer.port):
+            registry.device(port)  # they exist before the house opens them, as devices do
         self.names = {"door": f"{folder.name}-door", "printer": f"{folder.name}-printer"}
         self.clock = Clock(WIB, start)
         self._seen = threading.Condition()
