@@ -67,12 +67,13 @@ class Link:
         backoff: tuple[float, float] = (0.5, 10.0),
         clock: Callable[[], float] = time.monotonic,
         trace: Callable[[str, bytes], None] | None = None,
+        dial: Callable[[], Wire] | None = None,
     ) -> None:
         """``settle``: seconds after opening in which input is dropped (an Arduino resets when its port is opened).
 
         ``backoff``: shortest and longest pause in seconds before the port is opened again; doubles on each
         failure. ``trace``: called with ``"rx"`` or ``"tx"`` and the bytes, also those that are dropped
-        later.
+        later. ``dial`` opens ports that are no serial line, and raises OSError or ValueError.
         """
         if flow not in _FLOWS:
             raise ValueError(f"flow {flow!r}: one of {', '.join(_FLOWS)}")
@@ -90,6 +91,7 @@ class Link:
         self._reason = ""
         self._clock = clock
         self._trace = trace
+        self._dial = dial or (lambda: wire_over(self._serial()))
         self._wire: Wire | None = None
         self._lock = threading.RLock()
         self._closing = threading.Event()
@@ -189,7 +191,7 @@ class Link:
         if wait > 0:
             raise LinkLost(f"{self.port}: next attempt in {wait:.1f} s ({self._reason})")
         try:
-            self._wire = wire_over(self._serial())
+            self._wire = self._dial()
         except (OSError, ValueError, NotImplementedError) as error:
             raise self._lost(f"{self.port}: cannot be opened ({error})", 0) from error
         self.opened += 1

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.errors import BadFrame, DriverError, NoAnswer
-from drivers.link import Link
 from drivers.printers.compose import acknowledge
 from drivers.printers.inbox import Inbox
 from drivers.printers.profiles import QrMethod
 from drivers.printers.replies import Buffered
 from drivers.printers.status import Status, real_time
 from drivers.printers.tokens import CLEAR_BUFFERS
+from drivers.printers.transport import Transport
 
 _CLEARED = b"7%"
 _RECOVER = b"\x10\x05\x02"
@@ -34,6 +34,8 @@ class Patience:
     """from the last byte to the printer's word that the ticket is out"""
     grace: float = 1.0
     """for what still moves, after the printer reported a fault that needs a hand"""
+    cool: float = 10.0
+    """for a head that is too hot, before a job or in it: it goes on by itself"""
     watch: float = 3.0
     """for a printer that can only tell faults to show none"""
     clear: float = 1.0
@@ -45,7 +47,7 @@ class Patience:
 class Dialogue:
     """One printer's link and what has come from it. Every method raises LinkLost and LinkBlocked unless it says so."""
 
-    def __init__(self, link: Link, patience: Patience, clock: Callable[[], float]) -> None:
+    def __init__(self, link: Transport, patience: Patience, clock: Callable[[], float]) -> None:
         self.link = link
         self.inbox = Inbox(link)
         self.patience = patience

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from drivers.link import Link
 from drivers.printers.replies import Automatic, BlockReply, Garbage, RealTime, Replies, Reply
 from drivers.printers.status import Status
+from drivers.printers.transport import Transport
 
 
 class Inbox:
     """Everything that comes from a link. ``automatic`` and ``garbage`` are what came since ``empty``."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Transport) -> None:
         self._link = link
         self._replies = Replies()
         self._waiting: deque[Reply] = deque()

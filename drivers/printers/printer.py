@@ -12,14 +12,15 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from drivers.errors import BadFrame, DriverError, LinkBlocked, LinkLost, NoAnswer
-from drivers.link import Link
 from drivers.printers import compose as composing
 from drivers.printers.blocks import Block
 from drivers.printers.dialogue import END_PICTURE, Dialogue, Patience
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
+from drivers.printers.ports import transport_to, write_only
 from drivers.printers.profiles import Profile, profile
 from drivers.printers.replies import Buffered
 from drivers.printers.status import Cause, Paper, Status
+from drivers.printers.transport import Transport
 
 Marks = tuple[bytes, bytes]
 _PASSING = (Cause.HOT, Cause.WAITING, Cause.FEED_BUTTON, Cause.OFFLINE)
@@ -31,7 +32,7 @@ class Printer:
     def __init__(
         self,
         profile: Profile,
-        link: Link,
+        link: Transport,
         *,
         capability: Capability | None = None,
         patience: Patience | None = None,
@@ -267,9 +268,14 @@ def open_printer(
     patience: Patience | None = None,
     trace: Callable[[str, bytes], None] | None = None,
 ) -> Printer:
-    """A printer by the name of its profile; the port is opened on first use. Raises UnknownModel, ValueError."""
-    link = Link(port, line=line, flow=flow, trace=trace)
-    return Printer(profile(profile_name), link, capability=capability, patience=patience)
+    """A printer by the name of its profile, on a port as ``drivers.printers.ports`` lists them, opened on first use.
+
+    A port from which nothing comes back makes the printer write-only. Raises UnknownModel, ValueError.
+    """
+    row = profile(profile_name)
+    link = transport_to(port, row, line=line, flow=flow, trace=trace)
+    able = Capability.WRITE_ONLY if write_only(port) else capability
+    return Printer(row, link, capability=able, patience=patience)
 
 
 __all__ = ["Patience", "Printer", "open_printer"]

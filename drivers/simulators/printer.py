@@ -33,10 +33,11 @@ _HEALTHY_WORDS = ("cover", "cutter", "head", "error", "button", "waiting", "sile
 class VirtualPrinter:
     """A Device. All methods may be called from any thread."""
 
-    def __init__(self, profile: Profile, *, out: Path | None = None) -> None:
+    def __init__(self, profile: Profile, *, out: Path | None = None, picture: str = "png") -> None:
         self.present = True
         self.profile = profile
         self._out = out
+        self._picture = picture
         self._state = State()
         self._voice = Voice(self._state)
         self._head = Head(profile)
@@ -267,7 +268,7 @@ class VirtualPrinter:
         self._printed.clear()
         self._tickets.append(ticket)
         if self._out is not None:
-            ticket.save(self._out)
+            ticket.save(self._out, self._picture)
 
 
 def render(data: bytes, profile: Profile) -> list[PrintedTicket]:

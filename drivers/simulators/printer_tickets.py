@@ -34,13 +34,20 @@ class PrintedTicket:
         lines = (mark.runs for mark in self.strip.marks if isinstance(mark, Line))
         return "\n".join("".join(run.text for run in runs) for runs in lines if runs)
 
-    def save(self, folder: Path) -> Path:
-        """Writes ``ticket-001.png`` and so on, never over an older one; complete as soon as it has its name."""
+    def save(self, folder: Path, picture: str = "png") -> Path:
+        """Writes ``ticket-001.png`` and so on, never over an older one; complete as soon as it has its name.
+
+        A ``pdf`` is the paper alone, in its own size.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         number = 1
-        while (path := folder / f"ticket-{number:03d}.png").exists():
+        while (path := folder / f"ticket-{number:03d}.{picture}").exists():
             number += 1
         unfinished = path.with_suffix(".part")
-        self.image.save(unfinished, "PNG", dpi=(self.profile.dpi, self.profile.dpi))
+        if picture == "pdf":
+            paper = draw(self.strip, self.profile, bottom=self.end, desk=False)
+            paper.save(unfinished, "PDF", resolution=self.profile.dpi)
+        else:
+            self.image.save(unfinished, "PNG", dpi=(self.profile.dpi, self.profile.dpi))
         unfinished.rename(path)
         return path
