@@ -12,7 +12,7 @@ from kiosk.rules.timekeeping import Doubt
 
 
 class Press(Enum):
-    """Everything on the screens that a finger can act on."""
+    """Everything on the screens that a finger can act on; KEYPAD is the first key of a keypad that was pressed."""
 
     START = auto()
     RETURN = auto()
@@ -37,6 +37,9 @@ class Press(Enum):
     ACT = auto()
     CLOSE = auto()
     SPEAK = auto()
+    LOOK = auto()
+    LOW = auto()
+    KEYPAD = auto()
 
 
 @dataclass(frozen=True, slots=True)

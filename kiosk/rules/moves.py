@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.rules.commands import Command, Count, CountDay, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.patience import Patience
-from kiosk.rules.states import Kiosk, Measuring, State, Visit, Welcome
+from kiosk.rules.states import Kiosk, Look, Measuring, State, Visit, Welcome
 
 Move = tuple[Kiosk, tuple[Command, ...]]
 
@@ -39,8 +39,8 @@ def tally(kiosk: Kiosk, what: Tally) -> Count:
 
 
 def as_found(kiosk: Kiosk, book: RuleBook) -> Kiosk:
-    """The kiosk as the next person should find it: nobody else's language or voice."""
-    return replace(kiosk, language=book.languages[0], audio=False)
+    """The kiosk as the next person should find it: nobody else's language, voice, keypad or way to see it."""
+    return replace(kiosk, language=book.languages[0], audio=False, look=Look(), keypad=False)
 
 
 def patience_with(kiosk: Kiosk, book: RuleBook) -> Patience:

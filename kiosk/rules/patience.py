@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 TWICE = 2.0
-"""For whoever listens to the screens instead of reading them, or needs large letters (VVSG, WCAG 2.2.1)."""
+"""For whoever listens to the screens, needs large letters or answers by keypad (VVSG, WCAG 2.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Patience:
     """The same target touched again within this time is one touch."""
     busy_sign: float = 1.0
     """Work that takes longer than this is shown as work."""
+    dim: float = 600.0
+    """Without a touch while no numbers are given, until the screen goes dark; a touch then only wakes it."""
 
     @property
     def unhurried(self) -> Patience:

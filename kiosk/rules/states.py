@@ -6,7 +6,7 @@ at one moment: the state on show, the visit it belongs to, and what is known of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
 
@@ -175,8 +175,8 @@ class WaitingForPaper:
 
 @dataclass(frozen=True, slots=True)
 class WaitingForStore:
-    """The database did not answer: no one knows yet whether a number was taken, so the same question is
-    asked again (the visit's key makes the answer the same)."""
+    """The database did not answer, or the clock is in doubt: no one knows yet whether a number was taken, so
+    the same question is asked again (the visit's key makes the answer the same)."""
 
     ask_again: float
 
@@ -270,11 +270,15 @@ State = Starting | Resident | StillThere | OfficerSigningIn | OfficerDeciding
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A number that has been taken: ``token`` is what the QR carries, ``ahead`` counts earlier open numbers."""
+    """A number that has been taken: ``token`` is what the QR carries, ``code`` what people read aloud instead;
+    ``ahead`` counts earlier open numbers; ``witness`` is the beginning of the audit trail's head at that moment.
+    """
 
     number: int
     token: str
     ahead: int
+    code: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,13 +343,30 @@ class Devices:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the screens are shown to this person: ``large`` letters, ``high`` contrast, and with ``low`` everything
+    that must be touched within reach of a wheelchair or a child."""
+
+    large: bool = False
+    high: bool = False
+    low: bool = False
+
+    @property
+    def next(self) -> Look:
+        """The four ways to see a screen, one after the other; how high it stands is another matter."""
+        large = not self.large
+        return replace(self, large=large, high=self.high if large else not self.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Kiosk:
     """The whole machine at one moment.
 
     ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
-    the tickets left on a roll that nears its end. With ``audio`` every screen of this visit is read aloud.
+    the tickets left on a roll that nears its end. With ``audio`` every screen of this visit is read aloud; ``look``
+    is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
     """
 
     now: Moment
@@ -367,11 +388,13 @@ class Kiosk:
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
     audio: bool = False
+    look: Look = Look()
+    keypad: bool = False
 
     @property
     def unhurried(self) -> bool:
         """Does this person need more time than others? Then every wait for a person is twice as long."""
-        return self.audio
+        return self.audio or self.look.large or self.keypad
 
     @property
     def resident(self) -> Resident | Starting:

@@ -189,18 +189,18 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press, kiosk.state:
         case _, Starting():
             return stay(kiosk)
-        case press, StillThere(over=over):
-            # A touch anywhere means yes; it presses nothing of the screen behind, but the voice may be wanted.
-            heard = _voiced(kiosk, touch) if press is Press.SPEAK else kiosk
-            return to(replace(heard, extensions=kiosk.extensions + 1), over)
+        case _, StillThere(over=over):
+            # A touch anywhere means yes; it presses nothing of the screen behind, but it may ask for another way
+            # to see or hear it.
+            return to(replace(_suited(kiosk, touch), extensions=kiosk.extensions + 1), over)
         case _, OfficerSigningIn() as state:
             return overruling.signing_in(kiosk, state, touch)
         case _, OfficerDeciding() as state:
             return overruling.deciding(kiosk, state, touch, book)
         case Press.CORNER, over:
             return overruling.corner(kiosk, over)
-        case Press.SPEAK, _:
-            return stay(_voiced(kiosk, touch))
+        case ((Press.SPEAK | Press.LOOK | Press.LOW | Press.KEYPAD), _):
+            return stay(_suited(kiosk, touch))
         case Press.LANGUAGE, _:
             known = touch.value in book.languages
             return stay(replace(kiosk, language=touch.value) if known else kiosk)
@@ -220,8 +220,19 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return _pressed(kiosk, touch, book)
 
 
-def _voiced(kiosk: Kiosk, touch: Touch) -> Kiosk:
-    return replace(kiosk, audio=touch.value != "off")
+def _suited(kiosk: Kiosk, touch: Touch) -> Kiosk:
+    """As this person sees, hears or reaches best, until the visit ends; unchanged by any other touch."""
+    match touch.press:
+        case Press.SPEAK:
+            return replace(kiosk, audio=touch.value != "off")
+        case Press.LOOK:
+            return replace(kiosk, look=kiosk.look.next)
+        case Press.LOW:
+            return replace(kiosk, look=replace(kiosk.look, low=not kiosk.look.low))
+        case Press.KEYPAD:
+            return replace(kiosk, keypad=True)
+        case _:
+            return kiosk
 
 
 def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:

@@ -23,6 +23,8 @@ def panel(section: SectionReader) -> Panel:
         width_px=section.whole("width_px", 1080, 320, 7680, "pixels"),
         height_px=section.whole("height_px", 1920, 320, 7680, "pixels"),
         width_mm=section.number("width_mm", 267.8, 50, 2000, "millimetres"),
+        mounting_mm=section.number("mounting_mm", 900, 380, 1150, "millimetres"),
+        tilt=section.number("tilt", 0, 0, 60, "degrees"),
     )
     if not 40 <= found.dpi <= 400:
         remedy = (
@@ -113,6 +115,7 @@ def patience(section: SectionReader) -> Patience:
         database_answer=seconds("database_answer", 1, 60),
         double_tap=seconds("double_tap", 0.1, 2),
         busy_sign=seconds("busy_sign", 0.2, 5),
+        dim=seconds("dim", 60, 86400),
     )
 
 

@@ -35,11 +35,14 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The touch panel's picture: pixels, and its visible width in millimetres."""
+    """The touch panel's picture: pixels, and its visible width in millimetres. Its lower edge hangs ``mounting_mm``
+    above the floor, and it leans back ``tilt`` degrees from upright."""
 
     width_px: int
     height_px: int
     width_mm: float
+    mounting_mm: float = 900.0
+    tilt: float = 0.0
 
     @property
     def dpi(self) -> float:
