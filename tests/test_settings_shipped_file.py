@@ -82,7 +82,7 @@ def test_the_file_shows_the_values_that_hold_when_a_key_is_left_out(shipped, tmp
     )
     optional = r"line|settle|flow|kiosk|time_zone|temperature_(operator|absolute|checks|pause|guard)"
     optional += r"|service_hours|service_quota|ticket_note.(id|en)|offered|default_table|joint_leave"
-    optional += r"|estimated_days"
+    optional += r"|estimated_days|capability|acknowledge|roll|near_end"
     text = re.sub(rf"(?m)^({optional}) = .*\n", "", text).replace("postpone_days = 14\n", "")
     text = text.replace("\nroom = none\n", "\n")
     file = tmp_path / "kiosk.ini"

@@ -24,6 +24,10 @@ _LINE = re.compile(r"[1-9][0-9]{2,6}/[78][neo][12]")
 _PORT = re.compile(
     r"/\S+|COM[0-9]{1,3}|(socket|rfc2217)://[^\s:/]+:[0-9]{1,5}(/?[?]\S*)?|sim://[a-z0-9][a-z0-9-]*([?]\S*)?"
 )
+_PRINTER_PORT = re.compile(
+    r"usb://([0-9a-fA-F]{4}:[0-9a-fA-F]{4}|printer)([?]serial=[^\s&]+)?|lp://[A-Za-z0-9_][A-Za-z0-9_.@-]{0,126}"
+    r"|folder:///[^\s?]+([?]format=(png|pdf))?|file:///\S+"
+)
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OFFICE_CODE = re.compile(r"[A-Z0-9-]{2,6}")
 
@@ -227,6 +231,16 @@ def port(value: str) -> str:
     if not _PORT.fullmatch(value):
         raise ValueError(
             "write a port: /dev/serial/by-id/..., socket://host:port, rfc2217://host:port, or sim://model?..."
+        )
+    return value
+
+
+def printer_port(value: str) -> str:
+    """A port, or one of the ways that only printers have: USB, a spooler's queue, a folder of pictures."""
+    if not (_PORT.fullmatch(value) or _PRINTER_PORT.fullmatch(value)):
+        raise ValueError(
+            "write a port: /dev/serial/by-id/..., /dev/usb/lp0, usb://04b8:0202, socket://host:port, "
+            "lp://queue, folder:///home/kiosk/tickets, or sim://printer?..."
         )
     return value
 

@@ -14,6 +14,10 @@ from kiosk.settings.model import Counter, Panel, PrinterPort, ThermometerPort
 from kiosk.settings.reader import SectionReader
 
 _FLOWS = ("none", "xonxoff", "rtscts")
+_CAPABILITIES: dict[str, str | None] = {
+    "probe": None,
+    **{word: word for word in ("process-id", "fence", "status-only", "write-only")},
+}
 _SQLITE = "sqlite:///"
 _POSTGRES = re.compile(r"postgresql\+psycopg://\S+")
 
@@ -48,12 +52,21 @@ def _line_or_own(value: str) -> str | None:
 
 
 def printer(section: SectionReader, known: Collection[str] | None) -> PrinterPort:
-    return PrinterPort(
+    found = PrinterPort(
         profile=_name(section, "profile", known),
-        port=section.parse("port", convert.port, "", required=True),
+        port=section.parse("port", convert.printer_port, "", required=True),
         line=section.parse("line", convert.serial_line, "19200/8n1"),
         flow=section.parse("flow", convert.choice({flow: flow for flow in _FLOWS}), "none"),
+        capability=section.parse("capability", convert.choice(_CAPABILITIES), None),
+        acknowledge=section.number("acknowledge", 5.0, 1, 15, "seconds"),
+        roll=section.number("roll", 80.0, 5, 500, "metres"),
+        near_end=section.number("near_end", 1.5, 0, 20, "metres"),
     )
+    if found.port.startswith("lp://") and found.capability not in (None, "write-only"):
+        section.problem("a queue never answers: write write-only, or probe", "capability")
+    if found.near_end >= found.roll:
+        section.problem("less is left at the near-end sensor than a new roll has", "near_end")
+    return found
 
 
 def counter(section: SectionReader) -> Counter:

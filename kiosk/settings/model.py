@@ -62,12 +62,18 @@ class ThermometerPort:
 
 @dataclass(frozen=True, slots=True)
 class PrinterPort:
-    """``flow`` is none, xonxoff or rtscts."""
+    """``flow`` is none, xonxoff or rtscts. ``capability`` says how far the printer can vouch for a ticket (a name of
+    drivers.printers.outcome), None to find out; ``acknowledge`` in seconds; ``roll`` is the paper on a new roll and
+    ``near_end`` what is left when the printer reports its end near, in metres."""
 
     profile: str
     port: str
     line: str
     flow: str
+    capability: str | None = None
+    acknowledge: float = 5.0
+    roll: float = 80.0
+    near_end: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
