@@ -6,7 +6,7 @@ a return code is, digit by digit, since whoever cannot read it could not come ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -76,15 +76,15 @@ def spoken_language(kiosk: s.Kiosk, settings: Any, *, thursday: bool = True) -> 
     return JAVANESE if javanese and kiosk.language == first else kiosk.language
 
 
-def script(kiosk: s.Kiosk, settings: Any, language: str, *, keypad: bool = False) -> tuple[Item, ...]:
-    """What is said in ``language``. With ``keypad`` each answer is said with the digit that gives it: its place on
-    the screen, from 1."""
-    return tuple(_Scribe(kiosk, settings, language, keypad).said())
+def script(kiosk: s.Kiosk, settings: Any, language: str) -> tuple[Item, ...]:
+    """What is said in ``language``. To whoever answers by keypad, each answer is said with the digit that gives it:
+    its place on the screen, from 1."""
+    return tuple(_Scribe(kiosk, settings, language).said())
 
 
 class _Scribe:
-    def __init__(self, kiosk: s.Kiosk, settings: Any, language: str, keypad: bool) -> None:
-        self.kiosk, self.settings, self.language, self.keypad = kiosk, settings, language, keypad
+    def __init__(self, kiosk: s.Kiosk, settings: Any, language: str) -> None:
+        self.kiosk, self.settings, self.language = kiosk, settings, language
         self.local = kiosk.now.local
 
     def said(self) -> Iterator[Item]:
@@ -254,10 +254,10 @@ class _Scribe:
 
     def choices(self, *answers: str | Item) -> Iterator[Item]:
         """The answers in the order of the screen."""
-        if len(answers) > 1 and not self.keypad:
+        if len(answers) > 1 and not self.kiosk.keypad:
             yield from _all("voice.choices")
         for place, answer in enumerate(answers, 1):
-            if self.keypad:
+            if self.kiosk.keypad:
                 yield say("voice.press", n=place)
             yield Say(answer) if isinstance(answer, str) else answer
 
@@ -302,6 +302,3 @@ class _Scribe:
 
 def _all(*names: str) -> Iterator[Item]:
     yield from map(Say, names)
-
-
-Script = Callable[[s.Kiosk, Any, str], tuple[Item, ...]]

@@ -50,11 +50,10 @@ class Speaker:
         *,
         thursday: bool = True,
         always: bool = False,
-        keypad: Callable[[Kiosk], bool] = lambda kiosk: False,
     ) -> None:
         self._settings, self._words, self._player = settings, words, player
         self._join, self._slow = join, slow
-        self._thursday, self._always, self._keypad = thursday, always, keypad
+        self._thursday, self._always = thursday, always
         self._step = USUAL
         self._kind: type | None = None
         self._said: tuple[Clip, ...] = ()
@@ -94,7 +93,7 @@ class Speaker:
             self._said = ()
             return
         language = spoken_language(kiosk, self._settings, thursday=self._thursday)
-        items = script(kiosk, self._settings, language, keypad=self._keypad(kiosk))
+        items = script(kiosk, self._settings, language)
         wanted = clips(items, self._words, language)
         if changed or language != self._language:
             self._hush()

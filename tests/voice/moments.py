@@ -29,6 +29,6 @@ def moments(language: str) -> Iterator[tuple[str, Kiosk]]:
         yield f"{type(state).__name__}-{place}", samples.kiosk(state, language)
 
 
-def said(kiosk: Kiosk, words: Words, language: str = "", *, keypad: bool = False) -> tuple[Clip, ...]:
-    language = language or kiosk.language
-    return clips(script(kiosk, settings(), language, keypad=keypad), words, language)
+def said(kiosk: Kiosk, words: Words, *, keypad: bool = False) -> tuple[Clip, ...]:
+    heard = script(replace(kiosk, keypad=keypad), settings(), kiosk.language)
+    return clips(heard, words, kiosk.language)
