@@ -19,9 +19,9 @@ from kiosk.settings import Settings
 from kiosk.store.counter import Line
 from kiosk.ui.kit import Kit
 from kiosk.ui.taps import Taps
-from kiosk.ui.widgets.block import Card
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET
 from kiosk.ui.widgets.furniture import Ground
+from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.text import Text
 from kiosk.words import Words, cache_folder
 

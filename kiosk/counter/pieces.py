@@ -14,8 +14,9 @@ from kiosk.rules.events import Press
 from kiosk.store.counter import Line
 from kiosk.ui.kit import Kit
 from kiosk.ui.pictures import Pictures
-from kiosk.ui.widgets.block import Block, Card, Picture, Row, Space, Stack
+from kiosk.ui.widgets.block import Block, Picture, Space
 from kiosk.ui.widgets.button import Button, Look, Target
+from kiosk.ui.widgets.layout import Card, Row, Stack
 from kiosk.ui.widgets.text import Text
 
 TIGHTEST = 2.0

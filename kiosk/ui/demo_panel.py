@@ -10,8 +10,9 @@ from kivy.uix.widget import Widget
 from kiosk.rules.events import Press
 from kiosk.ui.acts import Act, Section
 from kiosk.ui.kit import Kit
-from kiosk.ui.widgets.block import Block, Grid, Space, Stack
+from kiosk.ui.widgets.block import Block, Space
 from kiosk.ui.widgets.button import QUIET, Button
+from kiosk.ui.widgets.layout import Grid, Stack
 from kiosk.ui.widgets.text import Text
 
 

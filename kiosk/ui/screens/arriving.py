@@ -8,8 +8,9 @@ from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk, StillThere
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Picture, Row
+from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
-from kiosk.ui.widgets.block import Block, Card, Picture, Stack
+from kiosk.ui.widgets.block import Block, Picture
 from kiosk.ui.widgets.furniture import Ground
+from kiosk.ui.widgets.layout import Card, Stack
 from kiosk.ui.widgets.text import Text
 
 TIGHTEST = 4

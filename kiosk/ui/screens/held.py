@@ -7,8 +7,8 @@ from kiosk.rules.policy import Check
 from kiosk.rules.states import Held, Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Row
 from kiosk.ui.widgets.button import OTHER, Button
+from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.pieces import Notice
 from kiosk.ui.widgets.text import Text
 

@@ -12,8 +12,8 @@ from kiosk.rules.states import Held, Kiosk, OfficerDeciding, OfficerSigningIn, P
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Card, Grid
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
+from kiosk.ui.widgets.layout import Card, Grid
 from kiosk.ui.widgets.pieces import Entry, Keypad
 from kiosk.ui.widgets.text import Text
 

@@ -10,8 +10,9 @@ from kiosk.rules.states import Kiosk
 from kiosk.rules.whatsapp import in_clear, link
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Block, Card, Row, Stack
+from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
+from kiosk.ui.widgets.layout import Card, Row, Stack
 from kiosk.ui.widgets.pieces import Qr
 from kiosk.ui.widgets.text import Text
 

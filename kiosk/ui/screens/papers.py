@@ -7,8 +7,8 @@ from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Card
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
+from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.pieces import Bullets
 from kiosk.ui.widgets.text import Text
 

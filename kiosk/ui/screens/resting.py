@@ -7,8 +7,8 @@ from kiosk.rules.states import EnteringReturnCode, Kiosk, Resting, ReturnRefusal
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Card
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.pieces import Entry, Keypad
 from kiosk.ui.widgets.text import Text
 

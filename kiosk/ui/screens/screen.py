@@ -13,7 +13,8 @@ from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
-from kiosk.ui.widgets.block import Block, Picture, Row, Space, Stack
+from kiosk.ui.widgets.block import Block, Picture, Space
+from kiosk.ui.widgets.layout import Row, Stack
 from kiosk.ui.widgets.text import Text
 
 TIGHTEST = 1.7

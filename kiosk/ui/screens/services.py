@@ -10,8 +10,8 @@ from kiosk.rules.policy import Service
 from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Grid
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
+from kiosk.ui.widgets.layout import Grid
 
 UPRIGHT, ACROSS, SMALL = 7, 9, 4
 """Cells on one page: upright, across, and on a panel as small as a hand."""

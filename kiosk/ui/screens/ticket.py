@@ -6,8 +6,9 @@ from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk, PreparingTicket, Stage, TicketInHand, TicketOnScreen
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.block import Card, Picture, Row
+from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.layout import Card, Row
 from kiosk.ui.widgets.pieces import Qr, Settle
 from kiosk.ui.widgets.text import Text
 

@@ -13,8 +13,9 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.theme import TextSize
-from kiosk.ui.widgets.block import Card, Picture, Row, Stack
+from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import OTHER, QUIET, Button
+from kiosk.ui.widgets.layout import Card, Row, Stack
 from kiosk.ui.widgets.text import Text
 
 WHY_CLOSED = {

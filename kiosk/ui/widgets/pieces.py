@@ -8,8 +8,9 @@ from kivy.graphics import Color, Ellipse, Line, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
-from kiosk.ui.widgets.block import Block, Card, Grid
+from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.button import KEY_PAUSE, OTHER, QUIET, Button
+from kiosk.ui.widgets.layout import Card, Grid
 from kiosk.ui.widgets.text import Text
 
 DIGITS = "1234567890"
