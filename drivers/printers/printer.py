@@ -54,6 +54,7 @@ class Printer:
         self._longest = END_PICTURE[profile.qr]  # bytes that an unfinished picture may still want
         self._attempt = secrets.randbelow(1_000_000)
         self._used: deque[Marks] = deque(maxlen=64)
+        self._cool_by = 0.0  # until then a hot head is waited for
 
     def prepare(self) -> None:
         """Imports what composing needs (0.3 s), so that the first ticket does not wait for it."""
@@ -106,8 +107,9 @@ class Printer:
         ``job`` names the ticket; each call gets acknowledgement marks of its own, so that a late word about
         an earlier attempt is not taken for this one.
         """
+        self._cool_by = self._clock() + self._patience.cool
         try:
-            status = self.status()
+            status = self._cooled()
             if status.cause is not None:
                 return Refused(status.cause)
             capability = self.capability or self.probe()
@@ -138,6 +140,14 @@ class Printer:
     def close(self) -> None:
         """Give the port back; the next use opens it again."""
         self._link.close()
+
+    def _cooled(self) -> Status:
+        """The status before a job; a head that is too hot goes on by itself, and is waited for."""
+        status = self.status()
+        while status.cause is Cause.HOT and self._clock() < self._cool_by:
+            self._talk.inbox.wait(min(self._cool_by, self._clock() + self._patience.reply))
+            status = self._talk.status()
+        return status
 
     def _make_sure(self, capability: Capability) -> None:
         """Before a job: nothing of an earlier one may stand in the printer's way."""
@@ -186,9 +196,7 @@ class Printer:
             case Capability.PROCESS_ID:
                 return self._acknowledged(marks, sent_at + self._patience.acknowledge)
             case Capability.FENCE:
-                inbox = self._talk.inbox
-                answered = inbox.next(sent_at + self._patience.acknowledge, Buffered) is not None
-                return None if answered and not inbox.garbage else self._why()
+                return self._fenced(sent_at + self._patience.acknowledge)
             case Capability.STATUS_ONLY:
                 return self._watched(sent_at + self._patience.watch)
             case Capability.WRITE_ONLY:
@@ -199,8 +207,10 @@ class Printer:
         inbox, waiting = self._talk.inbox, [b'7"' + mark for mark in marks]
         until = deadline
         while waiting:
-            told = inbox.automatic
-            if told is not None and told.cause is not None and told.cause not in _PASSING:
+            told = inbox.automatic.cause if inbox.automatic else None
+            if told is Cause.HOT:
+                deadline = max(deadline, self._cool_by + self._patience.acknowledge)
+            if told is not None and told not in _PASSING:
                 until = min(until, self._clock() + self._patience.grace)
             else:
                 until = deadline
@@ -211,10 +221,22 @@ class Printer:
                 return self._why()
         return None
 
+    def _fenced(self, deadline: float) -> Cause | None:
+        """The question behind the ticket answered; asked why not, and given time only for a head that is too hot."""
+        inbox = self._talk.inbox
+        while inbox.next(deadline, Buffered) is None or inbox.garbage:
+            cause = self._why()
+            if cause is not Cause.HOT or self._clock() >= self._cool_by:
+                return cause
+            deadline = self._cool_by + self._patience.acknowledge
+        return None
+
     def _watched(self, until: float) -> Cause | None:
         """No fault up to then; one that passes by itself counts only if it is still there at the end."""
         while True:
             cause = self._talk.status().cause
+            if cause is Cause.HOT and self._clock() < self._cool_by:
+                until = max(until, self._clock() + self._patience.watch)
             if self._clock() >= until or (cause is not None and cause not in _PASSING):
                 return cause
             self._talk.inbox.wait(min(until, self._clock() + self._patience.reply))

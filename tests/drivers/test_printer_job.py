@@ -25,7 +25,9 @@ from drivers.simulators.printer import VirtualPrinter, render
 from drivers.simulators.serve import serve_pty, serve_tcp
 
 # Where silence is the point nothing is lost by waiting briefly; where an answer comes a busy machine gets its time.
-QUICK = Patience(reply=0.15, send=0.2, acknowledge=0.2, grace=0.08, watch=0.01, clear=0.06, probe=0.1)
+QUICK = Patience(
+    reply=0.15, send=0.2, acknowledge=0.2, grace=0.08, watch=0.01, clear=0.06, probe=0.1, cool=0.1
+)
 CALM = Patience(reply=2.0, send=2.0, acknowledge=5.0, grace=0.08, watch=0.05, clear=2.0, probe=2.0)
 MUTE = (Cause.SILENT, Cause.BLOCKED, Cause.GARBAGE, Cause.HOT)
 TICKET = sample_ticket()
@@ -346,6 +348,17 @@ def test_a_process_killed_in_the_middle_of_a_picture_leaves_a_usable_printer():
         second = driver(first._link.port, None)
         assert told(second.print(TICKET, job="17")) == (Printed, Capability(able))
         assert device.tickets[-1].text.endswith(WHOLE)
+
+
+@pytest.mark.parametrize("able", [Capability.PROCESS_ID, Capability.FENCE, Capability.STATUS_ONLY])
+@pytest.mark.parametrize("words", ["in 0.4 head ok;head hot", "after 900 in 0.4 head ok;after 900 head hot"])
+def test_a_head_that_is_too_hot_is_waited_for(able, words):
+    short = Patience(reply=0.1, send=1.0, acknowledge=0.3, grace=0.05, watch=0.1, clear=0.05, cool=2.0)
+    device, printer = setting(f"capability {able.value}", able, short)
+    assert told(printer.print(TICKET, job="a")) == (Printed, able)
+    say(device, words)
+    assert told(printer.print(TICKET, job="b")) == (Printed, able)
+    assert [ticket.text for ticket in device.tickets] == [WHOLE] * 2
 
 
 def test_a_jam_is_mended_by_hand_and_recovered_by_order():
