@@ -46,6 +46,7 @@ def _read(
         calibration=calibration.calibration(reader.section("calibration")),
         printer=machine.printer(reader.section("printer"), printers),
         counter=machine.counter(reader.section("counter")),
+        voice=machine.voice(reader.section("voice")),
         patience=machine.patience(reader.section("patience")),
         data_dir=data_dir,
         database=database,

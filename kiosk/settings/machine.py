@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.rules.patience import Patience
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.settings import convert
-from kiosk.settings.model import Counter, Panel, PrinterPort, ThermometerPort
+from kiosk.settings.model import Counter, Panel, PrinterPort, Speak, ThermometerPort, Voice
 from kiosk.settings.reader import SectionReader
 
 _FLOWS = ("none", "xonxoff", "rtscts")
@@ -75,6 +75,14 @@ def counter(section: SectionReader) -> Counter:
         scanner=section.parse("scanner", _port_or_keyboard, None),
         line=section.parse("line", convert.serial_line, "9600/8n1"),
         paper_stays=section.flag("paper_stays", True),
+    )
+
+
+def voice(section: SectionReader) -> Voice:
+    usual = Voice()
+    return Voice(
+        speak=section.choice("speak", Speak, usual.speak),
+        thursday=section.flag("thursday", usual.thursday),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
+from enum import Enum, auto
 from pathlib import Path
 
 from kiosk.rules.calendar import Calendar
@@ -86,6 +87,22 @@ class Counter:
     paper_stays: bool
 
 
+class Speak(Enum):
+    """When screens are read aloud."""
+
+    ON_REQUEST = auto()
+    ALWAYS = auto()
+    NEVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """``thursday``: Javanese on that day, where it is shown, for whoever has chosen no language."""
+
+    speak: Speak = Speak.ON_REQUEST
+    thursday: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """kiosk.ini, read once. ``languages`` begins with the one shown to the next person; ``services`` are all that
@@ -104,6 +121,7 @@ class Settings:
     calibration: CalibrationSettings
     printer: PrinterPort
     counter: Counter
+    voice: Voice
     patience: Patience
     data_dir: Path
     database: str = field(repr=False)

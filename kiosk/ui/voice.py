@@ -1,6 +1,6 @@
 """The voice joined to Kivy: sounds through its audio, slow work on a thread of its own.
 
-``voice(settings, words)`` gives the speaker. ``follow`` it with every Kiosk that is shown; when the key with the
+``voice(settings, words)`` gives the speaker. Let it ``follow`` every Kiosk that is shown; when the key with the
 loudspeaker is pressed, dispatch ``Touch(Press.SPEAK, speaker.key())``.
 """
 
@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from kiosk.settings.model import Settings, Speak
 from kiosk.ui.bell import can_sound
 from kiosk.voice.shelf import Shelf
 from kiosk.voice.speaker import Speaker
@@ -20,14 +21,19 @@ from kiosk.words import Words
 log = logging.getLogger("kiosk.voice")
 
 
-def voice(settings: Any, words: Words, shelf: Shelf | None = None, **options: Any) -> Speaker:
-    """The speaker of this kiosk. Without a sound card it follows all the same and is not heard."""
+def voice(settings: Settings, words: Words, shelf: Shelf | None = None) -> Speaker | None:
+    """The speaker of this kiosk; None when kiosk.ini wants it never to speak, and then there is no key for it.
+
+    Without a sound card it follows all the same and is not heard.
+    """
+    if settings.voice.speak is Speak.NEVER:
+        return None
     shelf = shelf or Shelf()
     player: SoundCard | Silence = SoundCard() if can_sound() else Silence()
     if isinstance(player, Silence):
         log.warning("this machine has no sound card: nothing will be read aloud")
-        return Speaker(settings, words, player, lambda clips: None, _at_once, **options)
-    return Speaker(settings, words, player, shelf.join, Aside(), **options)
+        return Speaker(settings, words, player, lambda clips: None, _at_once)
+    return Speaker(settings, words, player, shelf.join, Aside())
 
 
 class SoundCard:

@@ -66,14 +66,15 @@ TROUBLES = {
 }
 
 
-def spoken_language(kiosk: s.Kiosk, settings: Any, *, thursday: bool = True) -> str:
-    """The screen's language; on Thursdays, with ``thursday``, Javanese for whoever has chosen no language.
+def spoken_language(kiosk: s.Kiosk, settings: Any) -> str:
+    """The screen's language; on Thursdays Javanese for whoever has chosen no language, if the settings say so.
 
     Central Java asks its offices to speak Javanese on that day. Only where Javanese is among the languages shown.
     """
     first: str = settings.languages[0]
-    javanese = thursday and JAVANESE in settings.languages and kiosk.now.local.weekday() == THURSDAY
-    return JAVANESE if javanese and kiosk.language == first else kiosk.language
+    thursday = settings.voice.thursday and kiosk.now.local.weekday() == THURSDAY
+    javanese = thursday and JAVANESE in settings.languages and kiosk.language == first
+    return JAVANESE if javanese else kiosk.language
 
 
 def script(kiosk: s.Kiosk, settings: Any, language: str) -> tuple[Item, ...]:

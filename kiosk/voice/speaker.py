@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from kiosk.rules.states import EnteringReturnCode, Kiosk, Welcome
+from kiosk.settings.model import Settings, Speak
 from kiosk.voice.clips import Clip, clips
 from kiosk.voice.script import script, spoken_language
 from kiosk.words import Words
@@ -42,18 +43,15 @@ class Speaker:
 
     def __init__(
         self,
-        settings: Any,
+        settings: Settings,
         words: Words,
         player: Player,
         join: Callable[[Sequence[Clip]], Path | None],
         slow: Slow,
-        *,
-        thursday: bool = True,
-        always: bool = False,
     ) -> None:
         self._settings, self._words, self._player = settings, words, player
         self._join, self._slow = join, slow
-        self._thursday, self._always = thursday, always
+        self._always = settings.voice.speak is Speak.ALWAYS
         self._step = USUAL
         self._kind: type | None = None
         self._said: tuple[Clip, ...] = ()
@@ -92,7 +90,7 @@ class Speaker:
                 self._hush()
             self._said = ()
             return
-        language = spoken_language(kiosk, self._settings, thursday=self._thursday)
+        language = spoken_language(kiosk, self._settings)
         items = script(kiosk, self._settings, language)
         wanted = clips(items, self._words, language)
         if changed or language != self._language:

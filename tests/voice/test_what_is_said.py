@@ -20,6 +20,7 @@ from kiosk.rules.states import (
     TicketInHand,
     Welcome,
 )
+from kiosk.settings.model import Voice
 from kiosk.ui import samples
 from kiosk.voice import script as script_module
 from kiosk.voice.inventory import SENTENCES, inventory
@@ -147,7 +148,7 @@ def test_whoever_chose_a_language_hears_it_on_thursdays_too() -> None:
 
 def test_thursdays_are_like_other_days_where_javanese_is_not_shown_or_not_wanted() -> None:
     assert spoken_language(on_thursday(), replace(settings(), languages=("id", "en"))) == "id"
-    assert spoken_language(on_thursday(), settings(), thursday=False) == "id"
+    assert spoken_language(on_thursday(), replace(settings(), voice=Voice(thursday=False))) == "id"
 
 
 # -------------------------------------------------------------------------------------- the inventory

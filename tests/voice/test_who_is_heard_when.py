@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.rules.stable_reading import Guidance
 from kiosk.rules.states import Kiosk, Measuring, Welcome
+from kiosk.settings.model import Speak, Voice
 from kiosk.ui import samples
 from kiosk.voice.clips import Clip
 from kiosk.voice.speaker import OFF, STEPS, USUAL, Speaker
@@ -66,8 +67,9 @@ def speaker(card: Card) -> Speaker:
     return speaker_with(card, lambda work, done: done(work()))
 
 
-def speaker_with(card: Card, slow: Callable[..., None], **options: object) -> Speaker:
-    return Speaker(settings(), Words(LANGUAGES), card, names, slow, **options)  # type: ignore[arg-type]
+def speaker_with(card: Card, slow: Callable[..., None], speak: Speak = Speak.ON_REQUEST) -> Speaker:
+    told = replace(settings(), voice=Voice(speak))
+    return Speaker(told, Words(LANGUAGES), card, names, slow)
 
 
 def at(name: str, language: str = "id", *, audio: bool = True) -> Kiosk:
@@ -178,7 +180,7 @@ def test_the_voice_falls_silent_with_the_visit(speaker: Speaker, card: Card) -> 
 
 
 def test_a_kiosk_that_always_speaks_needs_no_key(card: Card) -> None:
-    speaker = speaker_with(card, lambda work, done: done(work()), always=True)
+    speaker = speaker_with(card, lambda work, done: done(work()), Speak.ALWAYS)
     speaker.follow(at("mask", audio=False))
     assert card.said()[0].startswith("Masker")
 
