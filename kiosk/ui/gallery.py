@@ -1,15 +1,20 @@
-"""``python -m kiosk.ui.gallery --out DIR``: every state as a picture, in a window of the given size."""
+"""``python -m kiosk.ui.gallery --out DIR``: every state as a picture, in a window of the given size.
+
+``live`` is what it shares with everything else that looks at screens: a face in a window, one step a frame.
+"""
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.rules.events import Touch
 from kiosk.settings import load
-from kiosk.settings.model import Panel
+from kiosk.settings.model import Panel, Settings
 from kiosk.ui import environment, samples
 from kiosk.ui.theme import Contrast, TextSize, Theme
 
@@ -19,20 +24,85 @@ if TYPE_CHECKING:
 INI = Path(__file__).resolve().parent.parent.parent / "kiosk.ini"
 PANELS = {
     "1080x1920": Panel(1080, 1920, 267.8),
+    "1080x1920-15": Panel(1080, 1920, 194.0),
     "1920x1080": Panel(1920, 1080, 344.0),
     "1280x800": Panel(1280, 800, 217.0),
     "800x480": Panel(800, 480, 153.0),
 }
+"""The panels that the screens are made for: 21.5 and 15.6 inches upright, 15.6, 10.1 and 7 inches across."""
+LANGUAGES = ("id", "en", "jv")
+
+Steps = Callable[[Any, list[Touch]], Iterator[None]]
+"""What is done with a face, one step a frame; the list collects what its touches dispatch."""
+
+
+def settings_for(panel: str) -> Settings:
+    """The shipped settings on one of the PANELS, with all languages shown."""
+    return replace(load(INI), panel=PANELS[panel], languages=LANGUAGES)
+
+
+def live(
+    settings: Settings,
+    steps: Steps,
+    *,
+    scale: float = 1.0,
+    text: TextSize = TextSize.STANDARD,
+    contrast: Contrast = Contrast.STANDARD,
+    moving: bool = False,
+) -> None:
+    """Run ``steps`` with a face in a window, then end. Kivy must not have been loaded before."""
+    panel = settings.panel
+    frame = environment.Frame(round(panel.width_px * scale), round(panel.height_px * scale), scale)
+    with tempfile.TemporaryDirectory() as home:
+        environment.prepare(panel, home=Path(home), frame=frame)
+        from kivy.app import App
+        from kivy.clock import Clock
+
+        from kiosk.ui.face import Face
+
+        touches: list[Touch] = []
+        face = Face(settings, Theme(panel, scale, text, contrast), touches.append, moving=moving)
+        running = steps(face, touches)
+
+        class Window(App):
+            def build(self) -> Face:
+                return face
+
+            def on_start(self) -> None:
+                Clock.schedule_once(self.go_on, 0)
+
+            def go_on(self, _elapsed: float) -> None:
+                try:
+                    next(running)
+                except StopIteration:
+                    self.stop()
+                else:
+                    Clock.schedule_once(self.go_on, 0)
+
+        Window().run()
 
 
 def main() -> None:
     options = _options()
-    panel = PANELS[options.size]
-    scale = options.scale
-    frame = environment.Frame(round(panel.width_px * scale), round(panel.height_px * scale), scale)
-    with tempfile.TemporaryDirectory() as home:
-        environment.prepare(panel, home=Path(home), frame=frame)
-        _draw(options, panel, scale)
+    options.out.mkdir(parents=True, exist_ok=True)
+
+    def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
+        from kivy.core.window import Window
+
+        yield
+        for name, kiosk in samples.moments(options.language).items():
+            if options.only in name:
+                face.show(kiosk)
+                yield
+                picture_of(Window).save(options.out / f"{name}.png")
+
+    live(
+        settings_for(options.size),
+        steps,
+        scale=options.scale,
+        text=TextSize.LARGE if options.large else TextSize.STANDARD,
+        contrast=Contrast.HIGH if options.high else Contrast.STANDARD,
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -45,46 +115,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--high", action="store_true", help="high contrast")
     parser.add_argument("--only", default="", help="states whose name contains this")
     return parser.parse_args()
-
-
-def _draw(options: argparse.Namespace, panel: Panel, scale: float) -> None:
-    from kivy.app import App
-    from kivy.clock import Clock
-    from kivy.core.window import Window
-
-    from kiosk.ui.face import Face
-
-    settings = replace(load(INI), panel=panel)
-    theme = Theme(
-        panel,
-        scale,
-        TextSize.LARGE if options.large else TextSize.STANDARD,
-        Contrast.HIGH if options.high else Contrast.STANDARD,
-    )
-    face = Face(settings, theme, lambda touch: None, moving=False)
-    moments = [(n, k) for n, k in samples.moments(options.language).items() if options.only in n]
-    options.out.mkdir(parents=True, exist_ok=True)
-
-    class Gallery(App):
-        def build(self) -> Face:
-            return face
-
-        def on_start(self) -> None:
-            Clock.schedule_once(self.next_one, 0)
-
-        def next_one(self, _elapsed: float) -> None:
-            if not moments:
-                self.stop()
-                return
-            name, kiosk = moments.pop(0)
-            face.show(kiosk)
-            Clock.schedule_once(lambda _: self.keep(name), 0)
-
-        def keep(self, name: str) -> None:
-            picture_of(Window).save(options.out / f"{name}.png")
-            Clock.schedule_once(self.next_one, 0)
-
-    Gallery().run()
 
 
 def picture_of(window: Any) -> Image.Image:

@@ -1,0 +1,122 @@
+"""A reduced look at the real screens in every test run, and the page that comes of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kiosk.cli import conformance as command
+from kiosk.conformance import coverage, report
+from kiosk.conformance.display import display
+from kiosk.conformance.survey import Look, Seen, every_look, judged, survey
+from kiosk.ui.gallery import LANGUAGES, PANELS, settings_for
+from kiosk.ui.samples import moments
+from kiosk.ui.theme import Contrast, TextSize
+from tests.conformance.screens import RIGHT, with_text
+
+REDUCED = (
+    Look("800x480", languages=("jv",)),
+    Look("1080x1920", TextSize.LARGE, Contrast.HIGH, languages=("en",), scale=0.5),
+)
+"""The tightest panel in the longest language, and the largest letters in the other contrast."""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
+    with display() as name:
+        return survey(REDUCED, tmp_path_factory.mktemp("looks"), name)
+
+
+def test_nothing_is_violated_on_the_reduced_set(seen: list[Seen]) -> None:
+    wrong = [
+        f"{x.look.name}: {v.language} {v.moment}: {v.rule}: {v.what}" for x in seen for v in x.violations
+    ]
+    assert not wrong
+
+
+def test_every_moment_was_looked_at(seen: list[Seen]) -> None:
+    for each in seen:
+        assert {screen.moment for screen in each.screens} == set(moments())
+
+
+def test_contrast_was_measured_in_the_pixels(seen: list[Seen]) -> None:
+    for each in seen:
+        assert each.figures.contrast is not None
+        assert each.figures.contrast >= 10
+        assert each.figures.edge is not None
+        assert each.figures.edge >= 3
+
+
+def test_colours_voice_and_clips_are_complete() -> None:
+    settings = settings_for("1080x1920")
+    assert list(coverage.problems(settings)) == []
+    assert [x.language for x in coverage.spoken(settings)] == list(LANGUAGES)
+    assert all(not x.silent and x.moments == len(moments()) for x in coverage.spoken(settings))
+
+
+def test_every_panel_is_looked_at_in_every_way() -> None:
+    looks = every_look()
+    assert {look.panel for look in looks} == set(PANELS)
+    for panel in PANELS:
+        ways = {(look.text, look.contrast) for look in looks if look.panel == panel}
+        assert len(ways) == 4
+    assert {look.panel for look in looks if look.low} == {"1080x1920", "1080x1920-15"}
+    assert len({look.name for look in looks}) == len(looks)
+
+
+# ---------------------------------------------------------------------------------------------- the page
+
+
+def page(tmp_path: Path, *seen: Seen) -> str:
+    at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    return report.write(tmp_path, seen, settings_for("1080x1920"), at).read_text(encoding="utf-8")
+
+
+def test_the_page_says_that_nothing_is_violated(tmp_path: Path) -> None:
+    told = page(tmp_path, judged(Look("1080x1920", languages=("id",)), (RIGHT,)))
+    assert "<h1>1 screens looked at, nothing is violated</h1>" in told
+    assert "class='bad'" not in told
+
+
+def test_the_page_shows_each_violation_at_its_picture(tmp_path: Path) -> None:
+    look = Look("1080x1920", languages=("id",))
+    picture = tmp_path / look.name / "id" / "papers.webp"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"")
+    told = page(tmp_path, judged(look, (with_text(capital=4.0),)))
+    assert "<h1>1 screens looked at, 1 violations</h1>" in told
+    figure = re.search(r"<figure>.*?</figure>", told, re.DOTALL)
+    assert figure is not None
+    assert "src='1080x1920-standard-standard/id/papers.webp'" in figure[0]
+    assert "capitals: &#x27;Sudah lengkap?&#x27; has capitals of 4.00 mm, 5.80 at least" in figure[0]
+
+
+def test_the_page_marks_a_draft_language(tmp_path: Path) -> None:
+    assert "not yet read by a native speaker" in page(tmp_path)
+
+
+def test_the_command_writes_page_pictures_and_figures(tmp_path: Path) -> None:
+    app = typer.Typer()
+    command.add_to(app)
+    out = tmp_path / "out"
+    words = ["--panel", "800x480", "--text", "standard", "--contrast", "standard", "--language", "id"]
+    done = CliRunner().invoke(app, ["--out", str(out), *words, "--only", "mask,ticket"])
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in out.rglob("*.webp")) == ["mask.webp", "ticket.webp"]
+    (look,) = json.loads((out / "report.json").read_text())
+    assert look["violations"] == []
+    assert look["figures"]["screens"] == 2
+    assert (out / "index.html").exists()
+
+
+@pytest.mark.parametrize("words", [["--panel", "14"], ["--text", "huge"], ["--language", "de"]])
+def test_an_unknown_panel_size_or_language_is_refused(tmp_path: Path, words: list[str]) -> None:
+    app = typer.Typer()
+    command.add_to(app)
+    assert CliRunner().invoke(app, ["--out", str(tmp_path), *words]).exit_code == 2
