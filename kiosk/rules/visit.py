@@ -192,7 +192,7 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
         case _, StillThere(over=over):
             # A touch anywhere means yes; it presses nothing of the screen behind, but it may ask for another way
             # to see or hear it.
-            return to(replace(_suited(kiosk, touch), extensions=kiosk.extensions + 1), over)
+            return to(replace(_suited(kiosk, touch, book), extensions=kiosk.extensions + 1), over)
         case _, OfficerSigningIn() as state:
             return overruling.signing_in(kiosk, state, touch)
         case _, OfficerDeciding() as state:
@@ -200,7 +200,7 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
         case Press.CORNER, over:
             return overruling.corner(kiosk, over)
         case ((Press.SPEAK | Press.LOOK | Press.LOW | Press.KEYPAD), _):
-            return stay(_suited(kiosk, touch))
+            return stay(_suited(kiosk, touch, book))
         case Press.LANGUAGE, _:
             known = touch.value in book.languages
             return stay(replace(kiosk, language=touch.value) if known else kiosk)
@@ -220,9 +220,11 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return _pressed(kiosk, touch, book)
 
 
-def _suited(kiosk: Kiosk, touch: Touch) -> Kiosk:
-    """As this person sees, hears or reaches best, until the visit ends; unchanged by any other touch."""
+def _suited(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Kiosk:
+    """As this person reads, sees, hears or reaches best, until the visit ends; unchanged by any other touch."""
     match touch.press:
+        case Press.LANGUAGE if touch.value in book.languages:
+            return replace(kiosk, language=touch.value)
         case Press.SPEAK:
             return replace(kiosk, audio=touch.value != "off")
         case Press.LOOK:
@@ -230,7 +232,8 @@ def _suited(kiosk: Kiosk, touch: Touch) -> Kiosk:
         case Press.LOW:
             return replace(kiosk, look=replace(kiosk.look, low=not kiosk.look.low))
         case Press.KEYPAD:
-            return replace(kiosk, keypad=True)
+            # Whoever answers by keypad may not see the screen at all.
+            return replace(kiosk, keypad=True, audio=True)
         case _:
             return kiosk
 

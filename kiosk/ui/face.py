@@ -1,32 +1,37 @@
-"""The whole screen: header, way so far, the screen of the state, footer. Shows a Kiosk, dispatches touches."""
+"""The whole screen as everybody meets it. Shows a Kiosk, in the look this person asked for; dispatches touches."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.rules.states import Kiosk
-from kiosk.ui import journey
-from kiosk.ui.chooser import SCREENS, screen_for
-from kiosk.ui.kit import Dispatch, Kit, Speech
+from kiosk.ui.dress import Dress
+from kiosk.ui.kit import Dispatch, Kit
 from kiosk.ui.pictures import Pictures
-from kiosk.ui.screens.screen import Screen
 from kiosk.ui.taps import Taps
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.furniture import Footer, Ground, Header, Progress
 from kiosk.words import Words, cache_folder
 
 
-class Face(FloatLayout):
-    """``show(kiosk)`` is the only way to change it. ``moving`` lets one screen fade into the next.
+class Voice(Protocol):
+    """Who reads the screens aloud (kiosk.voice.speaker)."""
 
-    Screens are built once, when first shown or by :meth:`warm`, and stay. Must be used on Kivy's thread.
+    def key(self) -> str: ...
+    def follow(self, kiosk: Kiosk) -> None: ...
+
+
+class Face(FloatLayout):
+    """``show(kiosk)`` is the only way to change it. ``moving`` lets one screen fade into the next; ``speaks`` gives it
+    a key with a loudspeaker, and ``voice`` may be set later.
+
+    Must be used on Kivy's thread.
     """
 
     def __init__(
@@ -39,84 +44,80 @@ class Face(FloatLayout):
         cache: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
         moving: bool = True,
+        speaks: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        self.theme, self.settings, self.moving = theme, settings, moving
-        reach = theme.ratio("same_place") * theme.px_per_mm
-        self.taps = Taps(settings.patience.double_tap, reach, clock)
-        self.kit = Kit(
-            theme,
-            Pictures(theme, cache or cache_folder() / "pictures"),
-            self.taps,
-            words or Words(settings.languages),
-            settings,
-            dispatch,
-        )
-        self.screen: Screen | None = None
-        self._screens: dict[type, Screen] = {}
+        self.settings, self.moving = settings, moving
+        self.taps = Taps(settings.patience.double_tap, theme.ratio("same_place") * theme.px_per_mm, clock)
+        self.voice: Voice | None = None
+        self._usual = theme
+        self._words = words or Words(settings.languages)
+        self._cache = cache or cache_folder() / "pictures"
+        self._dispatch, self._speaks = dispatch, speaks
         self._clock = clock
-        self._build()
-        self.bind(size=self._laid, pos=self._laid)
-
-    def _build(self) -> None:
-        kit, theme = self.kit, self.theme
-        self.ground = Ground(kit)
-        self.header, self.progress, self.footer = Header(kit), Progress(kit), Footer(kit)
-        for part in (self.ground, self.header, self.progress, self.footer):
-            self.add_widget(part)
-        paper = theme.colour("paper")[:3]
+        self._textures: dict[tuple[object, ...], Any] = {}
+        self._dresses: dict[tuple[object, ...], Dress] = {}
+        self._kiosk: Kiosk | None = None
+        self.dress = self._made(theme)
+        self.add_widget(self.dress)
         with self.canvas.after:
-            self._veil = Color(*paper, 0)
+            self._veil = Color(*theme.colour("paper")[:3], 0)
             self._veil_box = Rectangle(size=(0, 0))
         self._unveil = Clock.create_trigger(self._fade, 0, interval=True)
         self._veiled_at = 0.0
+        self.bind(size=self._laid, pos=self._laid)
+
+    # What stands on the screen now, for whoever looks at it.
+    theme = property(lambda self: self.dress.theme)
+    kit = property(lambda self: self.dress.kit)
+    screen = property(lambda self: self.dress.screen)
+    header = property(lambda self: self.dress.header)
+    progress = property(lambda self: self.dress.progress)
+    footer = property(lambda self: self.dress.footer)
 
     def show(self, kiosk: Kiosk) -> None:
-        """Make the screen say what ``kiosk`` is."""
-        kind = type(kiosk.state)
-        screen = self._screen(kind)
-        changed = screen is not self.screen
-        if changed:
-            self._change(screen)
-        say = Speech(self.kit.words, kiosk.language)
-        now, total = journey.progress(kiosk, self.settings)
-        step = say("progress", now=now, total=total) if total else ""
-        self.progress.set(now, total, step)
-        self.header.show(self.settings.office.short_name, kiosk.now.local, say, step)
-        self.footer.show(screen.keys(kiosk, say), screen.other_language(say))
-        screen.show(kiosk, say)
+        """Make the screen say what ``kiosk`` is, as this person wants to see it."""
+        look, first = kiosk.look, self._kiosk is None
+        self._kiosk = kiosk
+        # A finger on a screen that is seen otherwise from now on presses nothing of the new one.
+        changed = self.wear(self._usual.worn(large=look.large, high=look.high, low=look.low))
+        if self.dress.show(kiosk) or changed:
+            self.taps.release()
+            if self.moving and not first:
+                self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
+                self._veiled_at = self._clock()
+                self._unveil()
+        if self.voice is not None:
+            self.voice.follow(kiosk)
+
+    def wear(self, theme: Theme) -> bool:
+        """Put on this theme; False when it is worn already. A dress once made is kept."""
+        if theme.key() == self.theme.key():
+            return False
+        # Left as it would be found by the next person: no page turned, no screen half shown.
+        self.dress.put(None)
+        self.remove_widget(self.dress)
+        self.dress = self._made(theme)
+        self.add_widget(self.dress)
+        self._laid()
+        return True
 
     def warm(self) -> None:
         """Build one more screen a frame until all are there, so that no touch ever waits for a screen."""
-        self._warming = Clock.schedule_interval(self._warm_one, 0)
+        self._warming = Clock.schedule_interval(lambda _elapsed: self.dress.warm_one(), 0)
 
-    def _warm_one(self, _elapsed: float) -> bool:
-        kind = next((kind for kind in SCREENS if kind not in self._screens), None)
-        if kind is None:
-            return False
-        self._screen(kind)
-        return True
+    def _made(self, theme: Theme) -> Dress:
+        key = theme.key()
+        if key not in self._dresses:
+            pictures = Pictures(theme, self._cache, self._textures)
+            speak = self._key_pressed if self._speaks else None
+            kit = Kit(theme, pictures, self.taps, self._words, self.settings, self._dispatch, speak)
+            self._dresses[key] = Dress(kit)
+        return self._dresses[key]
 
-    def _screen(self, kind: type) -> Screen:
-        if kind not in self._screens:
-            self._screens[kind] = screen_for(kind)(self.kit)
-        return self._screens[kind]
-
-    def _change(self, screen: Screen) -> None:
-        """Nothing that was pressed on the old screen may still act."""
-        self.taps.release()
-        if self.screen is not None:
-            self.screen.leave()
-            self.remove_widget(self.screen)
-        first = self.screen is None
-        self.screen = screen
-        self.add_widget(screen)
-        if self._sized():
-            screen.lay(*self._room())
-        if self.moving and not first:
-            self._veil.a, self._veiled_at = 1.0, self._clock()
-            self._unveil()
+    def _key_pressed(self) -> str:
+        return self.voice.key() if self.voice is not None else ""
 
     def _fade(self, _elapsed: float) -> None:
         gone = (self._clock() - self._veiled_at) / self.theme.ratio("fade_seconds")
@@ -124,49 +125,16 @@ class Face(FloatLayout):
         if gone >= 1:
             self._unveil.cancel()
 
-    def _room(self) -> tuple[int, int, int, int]:
-        """Where the screen of the state stands."""
-        theme = self.theme
-        x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
-        margin, gap = theme.px("margin"), theme.px("gap")
-        high = theme.px(theme.header)
-        if theme.portrait:
-            bottom = y + margin + theme.px("footer") + gap
-            top = y + height - high - gap - self.progress.height_for(0, 0) - gap
-            return x + margin, bottom, width - 2 * margin, top - bottom
-        bottom, top = y + gap, y + height - high - gap - self.progress.height_for(0, 0)
-        if theme.small:
-            return x + margin, bottom, width - 2 * margin, top - bottom
-        rail = margin + theme.px("rail") + gap
-        return x + rail + gap, bottom, width - rail - gap - margin, top - bottom
-
     def _sized(self) -> bool:
         """Has the window given its size yet? Kivy's first guess is a hundred pixels."""
-        panel, scale = self.theme.panel, self.theme.scale
+        panel, scale = self._usual.panel, self._usual.scale
         return bool(self.width * 2 > panel.width_px * scale and self.height * 2 > panel.height_px * scale)
 
     def _laid(self, *_: object) -> None:
         if not self._sized():
             return
-        theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
-        margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px(theme.header)
-        self.ground.lay(x, y, width, height)
-        self.header.lay(x, y + height - high, width, high, 0)
-        steps = self.progress.height_for(0, 0)
-        if theme.portrait:
-            self.progress.lay(x + margin, y + height - high - gap - steps, width - 2 * margin, steps, 0)
-            self.footer.lay(x + margin, y + margin, width - 2 * margin, theme.px("footer"), 0)
-        elif theme.small:
-            self.progress.lay(x, y + height - high - steps, width, steps, 0)
-            pad = (high - theme.px("target")) // 2
-            keys = width - margin - gap - self.header.corner_width()
-            self.footer.lay(x + margin, y + height - high + pad, keys, high - 2 * pad, 0)
-        else:
-            self.progress.lay(x, y + height - high - steps, width, steps, 0)
-            self.footer.lay(x + margin, y + gap, theme.px("rail"), height - high - steps - 2 * gap, 0)
-        room = self._room()
-        left, bottom, wide, tall = room
+        self.dress.lay(x, y, width, height)
+        margin = self.theme.px("margin")
+        left, bottom, wide, tall = self.dress.room()
         self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)
-        if self.screen is not None:
-            self.screen.lay(*room)

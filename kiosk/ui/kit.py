@@ -17,12 +17,16 @@ Dispatch = Callable[[Touch], object]
 
 @dataclass(frozen=True, slots=True)
 class Kit:
+    """``speak`` is there on a machine that can be heard: the loudspeaker's key was pressed, and the value of the touch
+    that follows from it comes back."""
+
     theme: Theme
     pictures: Pictures
     taps: Taps
     words: Words
     settings: Any
     dispatch: Dispatch
+    speak: Callable[[], str] | None = None
 
     def press(self, press: Press, value: str = "") -> None:
         self.dispatch(Touch(press, value))

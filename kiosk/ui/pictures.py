@@ -29,11 +29,14 @@ PALETTE = ("line", "fill", "skin", "accent", "cloth", "soga", "leaf")
 
 
 class Pictures:
-    """Pictures in the colours of one theme. ``cache`` is a folder for drawn pixels, None for none."""
+    """Pictures in the colours of one theme. ``cache`` is a folder for drawn pixels, None for none; ``kept`` are the
+    textures of other themes too, which share what looks the same."""
 
-    def __init__(self, theme: Theme, cache: Path | None = None) -> None:
+    def __init__(
+        self, theme: Theme, cache: Path | None = None, kept: dict[tuple[object, ...], Texture] | None = None
+    ) -> None:
         self._theme, self._cache = theme, cache
-        self._kept: dict[tuple[object, ...], Texture] = {}
+        self._kept = {} if kept is None else kept
         self._stamp = "".join(f"{source.stat().st_mtime_ns:x}" for source in SOURCES)
 
     def pictogram(self, name: str, pixels: int) -> Texture:

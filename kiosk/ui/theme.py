@@ -1,8 +1,6 @@
-"""Every size and colour on the screen, by role. Nothing else in the face knows a number of its own.
+"""Roles to pixels and colours. Nothing else in the face knows a size or a colour of its own.
 
-Sizes are millimetres on the panel's glass, so a target is as large as a thumb on every panel. Each has an
-ideal, which shrinks with the panel, and a floor, below which it never goes (docs: screen facts, VVSG 2.0,
-US 508). Type is given as the height of a capital letter, because that is what the rules speak of.
+Sizes are millimetres on the panel's glass, so a target is as large as a thumb on every panel.
 """
 
 from __future__ import annotations
@@ -10,7 +8,23 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 
+from kiosk.ui.colours import HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import Panel
+from kiosk.ui.reach import reach
+from kiosk.ui.sizes import GROWS, HEADING_GROWTH, RATIOS, SIZES, TYPE
+
+__all__ = [
+    "CAPITAL",
+    "HIGH",
+    "LIGHT",
+    "PARTS_ON",
+    "TEXT_ON",
+    "Colour",
+    "Contrast",
+    "TextSize",
+    "Theme",
+    "rgba",
+]
 
 Colour = tuple[float, float, float, float]
 
@@ -28,6 +42,12 @@ HAND_PANEL = 200.0
 VIEWING = (600.0, 450.0)
 
 
+LOW_LEAST = 110.0
+"""Millimetres within reach below which no screen is worth moving: the panel hangs too high."""
+LOW_WORTH = 5.0
+"""A panel that ends so little above the reach needs no low layout."""
+
+
 class TextSize(Enum):
     STANDARD = "standard"
     LARGE = "large"
@@ -38,170 +58,12 @@ class Contrast(Enum):
     HIGH = "high"
 
 
-# Capital height in mm: ideal, floor.
-TYPE = {
-    "small": (5.4, 4.8),
-    "body": (6.6, 4.8),
-    "label": (7.2, 4.8),
-    "heading": (10.0, 5.2),
-    "title": (13.5, 5.8),
-    "code": (24.0, 9.0),
-    "number": (48.0, 14.0),
-}
-GROWS = {"small", "body", "label", "heading"}
-"""Roles that large text enlarges beyond their floor; the others are large already."""
-HEADING_GROWTH = 1.12
-
-# Millimetres: ideal, floor.
-SIZES = {
-    "margin": (17.0, 4.0),
-    "gap": (8.0, 2.0),
-    "gap_wide": (15.0, 3.0),
-    "gap_small": (4.0, 1.0),
-    "gap_target": (5.0, 3.0),
-    "pad": (8.0, 2.2),
-    "pad_small": (4.0, 1.0),
-    "pad_key": (3.0, 0.8),
-    "radius": (4.5, 2.4),
-    "outline": (0.7, 0.4),
-    "lip": (1.5, 0.8),
-    "header": (46.0, 12.8),
-    "header_across": (26.0, 14.6),
-    "footer": (29.0, 20.0),
-    "rail": (58.0, 34.0),
-    "answer": (32.0, 20.0),
-    "answer_first": (56.0, 20.0),
-    "target": (20.0, 12.7),
-    "key": (30.0, 12.8),
-    "card": (44.0, 20.0),
-    "icon": (15.0, 7.6),
-    "icon_key": (11.0, 4.6),
-    "icon_large": (32.0, 13.0),
-    "icon_answer": (22.0, 10.0),
-    "picture": (124.0, 40.0),
-    "picture_least": (44.0, 18.0),
-    "qr": (100.0, 36.0),
-    "qr_least": (66.0, 24.0),
-    "step": (3.2, 1.8),
-    "dot": (9.0, 4.0),
-    "band_border": (5.0, 1.6),
-    "tile": (20.0, 9.0),
-    "seal": (22.0, 9.5),
-    "bullet": (2.2, 1.3),
-    "rim": (1.6, 0.8),
-}
-
-# Shares and counts: no unit.
-RATIOS = {
-    "line_height": 1.22,
-    "left_column": 0.54,
-    "narrow_column": 0.45,
-    "picture_column": 0.36,
-    "picture_ground": 0.86,
-    "fade_seconds": 0.12,
-    "squeeze_steps": 8,
-    "same_place": 20.0,
-}
-
-LIGHT = {
-    "paper": "#FBF5E8",
-    "card": "#FFFEFA",
-    "card_edge": "#8C7A5C",
-    "card_lip": "#CFC0A0",
-    "card_pressed": "#EFE4CC",
-    "ink": "#171E3D",
-    "muted": "#333A57",
-    "band": "#1C2A56",
-    "band_motif": "#2A3B70",
-    "on_band": "#FDF8EC",
-    "gold": "#DDA84A",
-    "soga": "#7A4319",
-    "soga_ink": "#532A0C",
-    "wash": "#F4E8CF",
-    "answer": "#1C2A56",
-    "answer_lip": "#0E1734",
-    "answer_pressed": "#0F1A3C",
-    "on_answer": "#FFFEFA",
-    "quiet": "#F4E8CF",
-    "quiet_lip": "#CFC0A0",
-    "quiet_pressed": "#E6D6B2",
-    "quiet_edge": "#8C7A5C",
-    "leaf": "#1E5B3C",
-    "leaf_wash": "#E4EEDD",
-    "step_done": "#7A4319",
-    "step_todo": "#A8977A",
-    "motif": "#F5EBD5",
-    "fill": "#FFFEFA",
-    "skin": "#E9B98A",
-    "accent": "#DDA84A",
-    "cloth": "#B9C7E4",
-    "line": "#171E3D",
-    "qr_dark": "#000000",
-    "qr_light": "#FFFFFF",
-}
-HIGH = LIGHT | {
-    "paper": "#000000",
-    "card": "#000000",
-    "card_edge": "#FFFFFF",
-    "card_lip": "#FFFFFF",
-    "card_pressed": "#404040",
-    "ink": "#FFFFFF",
-    "muted": "#FFFFFF",
-    "band": "#000000",
-    "band_motif": "#1E1E1E",
-    "on_band": "#FFFFFF",
-    "gold": "#FFE14D",
-    "soga": "#FFE14D",
-    "soga_ink": "#FFE14D",
-    "wash": "#000000",
-    "answer": "#FFE14D",
-    "answer_lip": "#FFFFFF",
-    "answer_pressed": "#FFF3B0",
-    "on_answer": "#000000",
-    "quiet": "#000000",
-    "quiet_lip": "#FFFFFF",
-    "quiet_pressed": "#404040",
-    "quiet_edge": "#FFFFFF",
-    "leaf": "#7CFFB2",
-    "leaf_wash": "#000000",
-    "step_done": "#FFE14D",
-    "step_todo": "#8A8A8A",
-    "motif": "#0E0E0E",
-    "line": "#FFFFFF",
-    "fill": "#1C1C1C",
-    "cloth": "#4A66A8",
-}
-# What stands on what. Text at 10:1 (VVSG 2.0), the parts of a picture or a target at 3:1 (WCAG 1.4.11).
-TEXT_ON = (
-    ("ink", "paper"),
-    ("ink", "card"),
-    ("ink", "card_pressed"),
-    ("ink", "wash"),
-    ("ink", "quiet"),
-    ("ink", "quiet_pressed"),
-    ("ink", "leaf_wash"),
-    ("muted", "paper"),
-    ("muted", "card"),
-    ("soga_ink", "paper"),
-    ("soga_ink", "card"),
-    ("on_band", "band"),
-    ("on_answer", "answer"),
-    ("on_answer", "answer_pressed"),
-)
-PARTS_ON = (
-    ("soga", "paper"),
-    ("gold", "band"),
-    ("card_edge", "paper"),
-    ("quiet_edge", "paper"),
-    ("answer", "paper"),
-    ("leaf", "paper"),
-    ("leaf", "leaf_wash"),
-    ("step_done", "paper"),
-)
-
-
 class Theme:
-    """Roles to pixels and colours, for one panel at one scale, one text size and one contrast."""
+    """Roles to pixels and colours, for one panel at one scale, one text size and one contrast.
+
+    With ``low`` everything stands in the part of the panel that somebody in a wheelchair reaches, drawn as for a
+    panel of that height; above it is the ``roof``. On a panel that is within reach anyway, ``low`` changes nothing.
+    """
 
     def __init__(
         self,
@@ -209,18 +71,24 @@ class Theme:
         scale: float = 1.0,
         text: TextSize = TextSize.STANDARD,
         contrast: Contrast = Contrast.STANDARD,
+        low: bool = False,
     ) -> None:
         self.panel, self.scale, self.text, self.contrast = panel, scale, text, contrast
         self.px_per_mm = panel.width_px / panel.width_mm * scale
         self.width_mm = float(panel.width_mm)
         self.height_mm = panel.height_px * panel.width_mm / panel.width_px
-        self.portrait = panel.height_px > panel.width_px
+        reached = reach(panel)
+        self.can_be_low = LOW_LEAST <= reached < self.height_mm - LOW_WORTH
+        self.low = low and self.can_be_low
+        self.roof = round((self.height_mm - reached) * self.px_per_mm) if self.low else 0
+        """Pixels above the screens."""
+        if self.low:
+            self.height_mm = reached
+        self.portrait = self.height_mm > self.width_mm
         home = HOME_PORTRAIT if self.portrait else HOME_LANDSCAPE
         self._factor = min(1.0, self.width_mm / home[0], self.height_mm / home[1])
         near = self.small = min(self.width_mm, self.height_mm) < HAND_PANEL / 2
         self.header = "header" if self.portrait else "header_across"
-        self.terse = text is TextSize.LARGE or not self.portrait
-        """Is there room for short words only on the keys of the footer?"""
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * VIEWING[near])
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
         self._colours = HIGH if contrast is Contrast.HIGH else LIGHT
@@ -276,7 +144,17 @@ class Theme:
 
     def key(self) -> tuple[object, ...]:
         """What makes two themes draw the same."""
-        return (round(self.px_per_mm, 4), self.portrait, self.text, self.contrast)
+        return (round(self.px_per_mm, 4), self.portrait, self.text, self.contrast, self.low)
+
+    def worn(self, *, large: bool, high: bool, low: bool) -> Theme:
+        """This theme with what one person asks for on top of it."""
+        return Theme(
+            self.panel,
+            self.scale,
+            TextSize.LARGE if large else self.text,
+            Contrast.HIGH if high else self.contrast,
+            low or self.low,
+        )
 
 
 @cache

@@ -183,7 +183,7 @@ def rebuilt(face: Any, _touches: list[Touch]) -> Iterator[None]:
         for kiosk in moments.values():
             face.show(kiosk)
             yield
-        counts.append([len(list(face.walk())), len(face._screens), len(face.children)])
+        counts.append([len(list(face.walk())), len(face.dress.screens), len(face.children)])
     told.append(counts)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Kiosk
+from kiosk.rules.states import Kiosk, Look
 from kiosk.rules.visit import step
 from kiosk.ui import samples
 from kiosk.ui.theme import CAPITAL, Contrast, TextSize
@@ -15,13 +16,14 @@ from tests.ui.window import answer, live, settings_for
 
 
 def main() -> None:
-    size, scale, language, text, contrast = sys.argv[1:6]
+    size, scale, language, text, contrast, low = sys.argv[1:7]
     seen: dict[str, Any] = {}
     settings = settings_for(size)
 
     def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         yield
         for name, kiosk in samples.moments(language).items():
+            kiosk = replace(kiosk, look=Look(low=low == "low"))
             face.show(kiosk)
             yield
             seen[name] = _screen(face, kiosk, settings)

@@ -12,13 +12,21 @@ from kiosk.ui.chooser import SCREENS
 from kiosk.ui.samples import STATES
 
 LOOKS = {
-    "upright": ("1080x1920", "1", "id", "standard", "standard"),
-    "upright, English, large": ("1080x1920", "1", "en", "large", "standard"),
-    "upright, large": ("1080x1920", "1", "id", "large", "high"),
-    "upright on a laptop": ("1080x1920", "0.5", "id", "standard", "standard"),
-    "hand": ("800x480", "1", "id", "standard", "standard"),
-    "hand, English": ("800x480", "1", "en", "standard", "standard"),
-    "across": ("1920x1080", "1", "en", "standard", "standard"),
+    "upright": ("1080x1920", "1", "id", "standard", "standard", "-"),
+    "upright, English, large": ("1080x1920", "1", "en", "large", "standard", "-"),
+    "upright, large, high contrast": ("1080x1920", "1", "id", "large", "high", "-"),
+    "upright, low": ("1080x1920", "1", "id", "standard", "standard", "low"),
+    "upright, low, large": ("1080x1920", "1", "id", "large", "standard", "low"),
+    "upright on a laptop": ("1080x1920", "0.5", "id", "standard", "standard", "-"),
+    "narrow": ("1080x1920-15", "1", "id", "standard", "standard", "-"),
+    "narrow, low, large": ("1080x1920-15", "1", "id", "large", "standard", "low"),
+    "across": ("1920x1080", "1", "en", "standard", "standard", "-"),
+    "across, large": ("1920x1080", "1", "id", "large", "standard", "-"),
+    "small": ("1280x800", "1", "id", "standard", "standard", "-"),
+    "small, large": ("1280x800", "1", "id", "large", "standard", "-"),
+    "hand": ("800x480", "1", "id", "standard", "standard", "-"),
+    "hand, English": ("800x480", "1", "en", "standard", "standard", "-"),
+    "hand, large": ("800x480", "1", "id", "large", "high", "-"),
 }
 MAIN, SMALL, GAP, SMALL_GAP = 20.0, 12.7, 3.0, 2.54
 """Millimetres: main targets and their gaps, and the least for any target (Colle & Hiszem 2004, VVSG 2.0)."""

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.ui.colours import HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import fit
-from kiosk.ui.theme import CAPITAL, HIGH, LIGHT, PARTS_ON, SIZES, TEXT_ON, TYPE, Contrast, TextSize, Theme
+from kiosk.ui.sizes import SIZES, TYPE
+from kiosk.ui.theme import CAPITAL, Contrast, TextSize, Theme
 
 UI = Path(__file__).resolve().parents[2] / "kiosk" / "ui"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import LINE, Pen
+from kiosk.ui.pictograms.pen import LINE, Pen, arc_points
 
 BOLD = LINE + 4
 
@@ -84,6 +84,32 @@ def lock(pen: Pen) -> None:
     pen.box(22, 48, 78, 88, radius=6, fill="line", line=None)
 
 
+def letters(pen: Pen) -> None:
+    """A large and a small letter, and a circle half dark: how the screen looks."""
+    pen.line((6, 84), (30, 18), (54, 84), width=BOLD)
+    pen.line((16, 62), (44, 62), width=BOLD - 1)
+    pen.line((62, 84), (77, 50), (92, 84), width=BOLD - 2)
+    pen.line((68, 74), (86, 74), width=BOLD - 3)
+    pen.circle(77, 25, 13, fill=None, width=LINE + 2)
+    pen.area(*arc_points(77, 25, 12, 90, 270), fill="line", line=None)
+
+
+def lower(pen: Pen) -> None:
+    """Someone in a wheelchair, and the way down."""
+    pen.dot(30, 15, 9)
+    pen.line((30, 32), (33, 56), (58, 56), (68, 82), (78, 80), width=BOLD)
+    pen.line((32, 43), (52, 43), width=BOLD - 2)
+    pen.arc(36, 70, 21, 20, 236, width=BOLD - 2)
+    pen.line((80, 10), (80, 46), width=BOLD - 1)
+    pen.line((66, 33), (80, 48), (94, 33), width=BOLD - 1)
+
+
+def speaker(pen: Pen) -> None:
+    pen.area((8, 38), (26, 38), (48, 18), (48, 82), (26, 62), (8, 62), fill="line", line="line")
+    pen.arc(48, 50, 18, -45, 45, width=BOLD - 1)
+    pen.arc(48, 50, 36, -45, 45, width=BOLD - 1)
+
+
 DRAWINGS = {
     "back": back,
     "forward": forward,
@@ -96,5 +122,8 @@ DRAWINGS = {
     "check": check,
     "hand": hand_raised,
     "lock": lock,
+    "letters": letters,
+    "lower": lower,
+    "speaker": speaker,
 }
 SIGNS = frozenset(DRAWINGS) - {"check"}

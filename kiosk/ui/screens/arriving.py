@@ -15,6 +15,7 @@ from kiosk.ui.widgets.text import Text
 
 
 class StartingScreen(Screen):
+    aided = False
     picture = "closed"
 
     def build(self) -> None:
@@ -29,7 +30,7 @@ class StartingScreen(Screen):
 class WashingHandsScreen(Screen):
     """Two things to do, one after the other, each with its picture."""
 
-    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.BACK, Press.CANCEL)
 
     def build(self) -> None:
         kit = self.kit

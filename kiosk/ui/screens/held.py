@@ -14,7 +14,7 @@ from kiosk.ui.widgets.text import Text
 
 
 class HeldScreen(Screen):
-    footer = (Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.CANCEL,)
     picture = "officer"
 
     def build(self) -> None:

@@ -10,7 +10,7 @@ from kiosk.ui.widgets.button import OTHER, Button
 
 
 class ConfirmingMaskScreen(Screen):
-    footer = (Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.CANCEL,)
     picture = "mask_on"
     picture_spare = 0
 

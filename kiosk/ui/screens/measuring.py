@@ -28,7 +28,7 @@ AGAIN = {
 
 
 class MeasuringScreen(Screen):
-    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.BACK, Press.CANCEL)
     picture = "stand_here"
     picture_spare = 0
 
@@ -61,7 +61,7 @@ class MeasuringScreen(Screen):
 
 
 class MeasureAgainScreen(Screen):
-    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
+    footer = (Press.BACK, Press.CANCEL, Press.CALL_OFFICER)
     picture = "forehead"
 
     def build(self) -> None:
@@ -79,7 +79,6 @@ class MeasureAgainScreen(Screen):
 
 
 class TemperaturePassedScreen(Screen):
-    footer = (Press.LANGUAGE,)
     picture = "check"
     picture_spare = 0
 

@@ -68,8 +68,8 @@ class OfficerSigningInScreen(Screen):
         self.body = [self.hint, self.entry]
         self.answers = [Keypad(kit)]
 
-    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
-        return {Press.BACK: (Press.CLOSE, say("officer.close"))}
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+        return {Press.BACK: (Press.CLOSE, (say("officer.close"),))}
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
@@ -131,8 +131,8 @@ class OfficerDecidingScreen(Screen):
         else:
             self.answers = [grid]
 
-    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
-        return {Press.BACK: (Press.CLOSE, say("officer.close"))}
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+        return {Press.BACK: (Press.CLOSE, (say("officer.close"),))}
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state

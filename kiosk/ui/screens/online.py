@@ -59,7 +59,7 @@ class Chat:
 
 
 class OfferedOnlineScreen(Screen):
-    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.BACK, Press.CANCEL)
     beside = True
 
     def build(self) -> None:
@@ -86,7 +86,6 @@ class OfferedOnlineScreen(Screen):
 
 
 class GoneOnlineScreen(Screen):
-    footer = (Press.LANGUAGE,)
     beside = True
 
     def build(self) -> None:
@@ -112,7 +111,7 @@ class GoneOnlineScreen(Screen):
 class ReadingOnlineWaysScreen(Screen):
     """All numbers upright; one at a time where there is no room for more."""
 
-    footer = (Press.BACK, Press.LANGUAGE)
+    footer = (Press.BACK,)
     beside = True
 
     def build(self) -> None:

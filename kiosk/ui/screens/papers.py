@@ -16,7 +16,7 @@ from kiosk.ui.widgets.text import Text
 class CheckingPapersScreen(Screen):
     """A list too long for the panel is turned page by page: no line of it is left out."""
 
-    footer = (Press.BACK, Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.BACK, Press.CANCEL)
     picture = "papers"
     picture_spare = 3
     answers_below = True

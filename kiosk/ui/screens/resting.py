@@ -17,7 +17,6 @@ CODE_PLACES = 3
 
 class RestingScreen(Screen):
     beside = True
-    footer = (Press.LANGUAGE,)
     picture = "rest"
 
     def build(self) -> None:
@@ -47,7 +46,7 @@ class EnteringReturnCodeScreen(Screen):
     beside = True
     tall_answers = True
     left = "narrow_column"
-    footer = (Press.BACK, Press.LANGUAGE)
+    footer = (Press.BACK,)
 
     def build(self) -> None:
         kit = self.kit

@@ -24,13 +24,15 @@ TIGHTEST = 1.7
 class Screen(Bare):
     """Subclasses say what they hold in :meth:`build` and what it says in :meth:`fill`.
 
-    ``footer`` names the keys at the bottom, ``picture`` the pictogram, which is left out first when room is short
+    ``footer`` names the keys of the way at the bottom; a screen that is not ``aided`` lacks those that change how it
+    is shown. ``picture`` the pictogram, which is left out first when room is short
     unless ``picture_spare`` is 0. Across, the picture stands at the left of everything; with ``beside`` the
     answers stand at the right of what they answer, and with ``answers_below`` in a row below it.
     ``tall_answers`` need the whole height, so the question stands at their left, too.
     """
 
     footer: ClassVar[tuple[Press, ...]] = ()
+    aided: ClassVar[bool] = True
     picture: ClassVar[str] = ""
     picture_spare: ClassVar[int] = 1
     question_role: ClassVar[str] = "title"
@@ -62,19 +64,29 @@ class Screen(Bare):
         """Put the state into words."""
         raise NotImplementedError
 
-    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, str]]:
-        """The footer's keys: at whose place, what they mean, their words."""
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+        """The keys of the footer: at whose place, what they mean, their words from long to short."""
         words = {
-            Press.BACK: "footer.back",
-            Press.CANCEL: "footer.cancel",
-            Press.CALL_OFFICER: "footer.officer" if self.theme.terse else "footer.call_officer",
-            Press.LANGUAGE: "footer.language_short" if self.theme.small else "footer.language",
+            Press.BACK: ("footer.back",),
+            Press.CANCEL: ("footer.cancel",),
+            Press.CALL_OFFICER: ("footer.call_officer", "footer.officer"),
         }
-        other = self.other_language(say)
-        keys = {p: (p, say(words[p])) for p in self.footer if p is not Press.LANGUAGE}
-        if Press.LANGUAGE in self.footer and other != say.language:
-            keys[Press.LANGUAGE] = (Press.LANGUAGE, self.kit.words(other, words[Press.LANGUAGE]))
-        return keys
+        keys = {press: (press, tuple(say(name) for name in words[press])) for press in self.footer}
+        return keys | (self._aids(say) if self.aided else {})
+
+    def _aids(self, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+        """For whoever would see, hear or reach it otherwise: the same on every screen of a resident."""
+        other, words = self.other_language(say), self.kit.words
+        low = "footer.high" if self.theme.low else "footer.low"
+        return {
+            Press.LANGUAGE: (
+                Press.LANGUAGE,
+                (words(other, "footer.language"), words(other, "footer.language_short")),
+            ),
+            Press.LOOK: (Press.LOOK, (say("footer.look"),)),
+            Press.LOW: (Press.LOW, (say(low),)),
+            Press.SPEAK: (Press.SPEAK, (say("footer.speak"),)),
+        }
 
     def other_language(self, say: Speech) -> str:
         """The one after the present one."""

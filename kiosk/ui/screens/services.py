@@ -20,7 +20,7 @@ UPRIGHT, ACROSS, SMALL = 7, 9, 4
 class ChoosingServiceScreen(Screen):
     """As many cards as fit one page; more services than cards are turned page by page."""
 
-    footer = (Press.CANCEL, Press.LANGUAGE)
+    footer = (Press.CANCEL,)
 
     def build(self) -> None:
         kit, tall = self.kit, self.theme.portrait

@@ -20,7 +20,6 @@ STAGES = {
 
 
 class PreparingTicketScreen(Screen):
-    footer = (Press.LANGUAGE,)
     picture = "ticket"
     picture_spare = 0
 
@@ -45,7 +44,6 @@ class PreparingTicketScreen(Screen):
 class TicketInHandScreen(Screen):
     left = "narrow_column"
     beside = True
-    footer = (Press.LANGUAGE,)
     picture_spare = 0
     question_role = "heading"
 
@@ -90,7 +88,7 @@ class TicketOnScreenScreen(Screen):
 
     beside = True
 
-    footer = (Press.LANGUAGE, Press.CALL_OFFICER)
+    footer = (Press.CALL_OFFICER,)
     picture = ""
 
     def build(self) -> None:

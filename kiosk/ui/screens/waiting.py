@@ -22,7 +22,7 @@ TROUBLES = {
 
 
 class WaitingForPaperScreen(Screen):
-    footer = (Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
+    footer = (Press.CANCEL, Press.CALL_OFFICER)
     picture = "printer"
 
     def build(self) -> None:
@@ -39,7 +39,7 @@ class WaitingForPaperScreen(Screen):
 
 
 class WaitingForStoreScreen(Screen):
-    footer = (Press.LANGUAGE, Press.CALL_OFFICER)
+    footer = (Press.CALL_OFFICER,)
     picture = "ticket"
 
     def build(self) -> None:
@@ -54,7 +54,6 @@ class WaitingForStoreScreen(Screen):
 
 
 class QuotaGoneScreen(Screen):
-    footer = (Press.LANGUAGE,)
     picture = "full"
 
     def build(self) -> None:

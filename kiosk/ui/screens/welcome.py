@@ -59,8 +59,6 @@ class Fact(Row):
 
 
 class WelcomeScreen(Screen):
-    footer = (Press.LANGUAGE,)
-
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait

@@ -232,7 +232,7 @@ class Button(Target):
     ) -> None:
         label, between, second = self._words(room, face, squeeze)
         left = x + pad
-        gap = self.theme.squeezed(self._pads[1], squeeze) if icon else 0
+        gap = self.theme.squeezed(self._pads[1], squeeze) if icon and self.text else 0
         gap += self.theme.px("rim") if self._patch is not None else 0
         if self.align == "center" and icon:
             wide = self._wide(room, squeeze)

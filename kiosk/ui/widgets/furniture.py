@@ -1,8 +1,7 @@
-"""What stands at the same place on every screen: the header, the way so far, and the four keys of the footer."""
+"""What stands at the same place on every screen: the ground, the header and the way so far."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from kivy.graphics import Color, Rectangle
@@ -12,18 +11,8 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block
-from kiosk.ui.widgets.button import QUIET, Button, Target
+from kiosk.ui.widgets.button import Target
 from kiosk.ui.widgets.text import Text
-
-FOOTER = (Press.BACK, Press.CANCEL, Press.LANGUAGE, Press.CALL_OFFICER)
-SHORT = 0.7
-"""Share of a place whose word is two letters only."""
-SIGNS = {
-    Press.BACK: "back",
-    Press.CANCEL: "cancel",
-    Press.LANGUAGE: "globe",
-    Press.CALL_OFFICER: "bell",
-}
 
 
 class Corner(Target):
@@ -47,7 +36,10 @@ class Corner(Target):
 
 
 class Header(Block):
-    """A band of cloth: whose kiosk this is, the time, and the corner."""
+    """A band of cloth: whose kiosk this is, the time, and the corner.
+
+    Where the screens stand low, the cloth goes on up to the panel's edge, with a rosette in it.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -55,6 +47,7 @@ class Header(Block):
         with self.canvas.before:
             Color(1, 1, 1, 1)
             self._cloth = Rectangle(texture=kit.pictures.cloth("band", "band_motif"))
+            self._rosette = Rectangle(size=(0, 0))
             Color(*theme.colour("gold"))
             self._border = Rectangle()
         tall = theme.portrait
@@ -108,8 +101,14 @@ class Header(Block):
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
         tile, border = self.theme.px("tile"), self.theme.px("band_border")
-        self._cloth.pos, self._cloth.size = (x, y), (width, height)
-        across, up = width / tile, height / tile
+        roof = self.theme.roof
+        self._cloth.pos, self._cloth.size = (x, y), (width, height + roof)
+        across, up = width / tile, (height + roof) / tile
+        side = min(self.theme.px("seal_roof"), roof)
+        if side > tile:
+            self._rosette.texture = self.kit.pictures.seal(side, "gold", "band")
+            self._rosette.size = side, side
+            self._rosette.pos = x + (width - side) // 2, y + height + (roof - side) // 2
         self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
         self._border.pos, self._border.size = (x, y), (width, max(1, border // 4))
         self.arrange()
@@ -208,76 +207,6 @@ class Progress(Block):
             self.label.lay(
                 x, y + step + theme.px("gap_small"), width, int(self.height) - step - theme.px("gap_small"), 0
             )
-
-
-class Footer(Block):
-    """Back, Cancel, language, officer: each at its own place, or nothing at that place."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
-        self.keys: dict[Press, Button] = {}
-        for press in FOOTER:
-            key = Button(
-                kit,
-                press,
-                look=QUIET,
-                size="target",
-                role="small",
-                sign=SIGNS[press],
-                above=not kit.theme.small,
-                icon="icon_key",
-                pad="pad_key",
-            )
-            key.shown = False
-            self.keys[press] = key
-            self.add_widget(key)
-        self._shown: object = None
-
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return tuple(self.keys.values())
-
-    def show(self, wanted: Mapping[Press, tuple[Press, str]], language: str) -> None:
-        """``wanted``: at whose place, what it means here, its words; ``language``: what that key changes to."""
-        state = (tuple(wanted.items()), language)
-        if state == self._shown:
-            return
-        self._shown = state
-        for press, key in self.keys.items():
-            key.shown = press in wanted
-            key.press, words = wanted.get(press, (press, ""))
-            key.set(words)
-            if press is Press.LANGUAGE:
-                key.value = language
-        self.arrange()
-        self.refresh()
-
-    def height_for(self, width: int, squeeze: float) -> int:
-        return self.theme.px("footer")
-
-    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
-        super().lay(x, y, width, height, squeeze)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """In a row below the screen, in a rail beside it, or, on a small panel, in the band above it."""
-        if self.width <= 1:
-            return
-        x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
-        gap, count = self.theme.px("gap_target"), len(FOOTER)
-        row = self.theme.portrait or self.theme.small
-        high = height if row else (height - gap * (count - 1)) // count
-        shares = [SHORT if press is Press.LANGUAGE and self.theme.small else 1.0 for press in self.keys]
-        left, bottom = x, y if row else y + height - high
-        for share, key in zip(shares, self.keys.values(), strict=True):
-            wide = int((width - gap * (count - 1)) * share / sum(shares)) if row else width
-            key.lay(left, bottom, wide, high, self._squeeze(key, wide, high))
-            left += wide + gap if row else 0
-            bottom -= 0 if row else high + gap
-
-    def _squeeze(self, key: Button, width: int, height: int) -> float:
-        """Only as tight as the words need."""
-        steps = int(self.theme.ratio("squeeze_steps"))
-        return next((s / steps for s in range(steps + 1) if key.height_for(width, s / steps) <= height), 1.0)
 
 
 class Ground(Bare):
