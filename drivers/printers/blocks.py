@@ -77,6 +77,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: a hyphen, and the text beside it on as many lines as it takes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Paper-coloured text on a bar of ink across the paper. A printer that cannot do that prints plain text."""
+
+    text: str
+    size: int = 1
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.size <= 8:
+            raise ValueError(f"size {self.size} is not in 1..8")
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line across the paper, drawn with one character."""
 
@@ -125,4 +144,4 @@ class Cut:
     """Feeds the last line past the cutter and cuts; on a printer without cutter, past the tear bar."""
 
 
-Block = Text | Row | Rule | Ornament | Qr | Space | Cut
+Block = Text | Row | Item | Banner | Rule | Ornament | Qr | Space | Cut

@@ -15,18 +15,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from drivers.printers.blocks import Align, Block, Cut, Ornament, Qr, Row, Rule, Space, Text, printable
+from drivers.printers.blocks import (
+    Align,
+    Banner,
+    Block,
+    Cut,
+    Item,
+    Ornament,
+    Qr,
+    Row,
+    Rule,
+    Space,
+    Text,
+    printable,
+)
 from drivers.printers.kawung import kawung
 from drivers.printers.outcome import Capability
 from drivers.printers.profiles import Profile, QrMethod
 from drivers.printers.tokens import REAL_TIME, tokenize
 
+BULLET = "- "
 QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
 
 INTENDED = frozenset(
     {
-        "text", "LF", "ESC @", "ESC J", "ESC a", "ESC E", "ESC d", "ESC t", "GS !", "GS V", "GS a", "GS b", "GS r",
-        "GS v 0", "GS ( k", "GS ( H",
+        "text", "LF", "ESC @", "ESC J", "ESC a", "ESC E", "ESC d", "ESC t", "GS !", "GS B", "GS V", "GS a", "GS b",
+        "GS r", "GS v 0", "GS ( k", "GS ( H",
     }
 )  # fmt: skip
 """Names of all commands a ticket may contain."""
@@ -108,12 +122,18 @@ class _Ticket:
         match block:
             case Text(text, size, bold, align):
                 self._set(size=size, bold=bold, align=align)
-                for line in wrap(text, self._profile.columns // size):
+                for line in (balanced if align == "center" else wrap)(text, self._profile.columns // size):
                     self._line(line)
             case Row(left, right, bold):
                 self._set(bold=bold)
                 for line in row(left, right, self._profile.columns):
                     self._line(line)
+            case Item(text):
+                self._set()
+                for at, line in enumerate(wrap(text, self._profile.columns - len(BULLET))):
+                    self._line((BULLET if at == 0 else " " * len(BULLET)) + line)
+            case Banner(text, size):
+                self._banner(wrap(text, self._profile.columns // size - 2), size)
             case Rule(char):
                 self._set()
                 self._line(char * self._profile.columns)
@@ -128,6 +148,14 @@ class _Ticket:
                 self._qr(data)
             case Cut():
                 self._cut()
+
+    def _banner(self, lines: Sequence[str], size: int) -> None:
+        """Lines of the full width; where they do not fill it to the dot, in the middle."""
+        self._set(size=size, bold=True, align="center")
+        self._printer.set(invert=True)
+        for line in lines:
+            self._line(line.center(self._profile.columns // size))
+        self._printer.set(invert=False)
 
     def _line(self, text: str) -> None:
         self._printer.text(text + "\n")
@@ -181,6 +209,20 @@ def wrap(text: str, width: int) -> list[str]:
     for paragraph in text.splitlines() or [""]:
         plain = printable(paragraph)
         lines += [plain] if len(plain) <= width else textwrap.wrap(plain, width) or [""]
+    return lines
+
+
+def balanced(text: str, width: int) -> list[str]:
+    """As ``wrap``, with the lines of each paragraph as alike in length as its words allow."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        best = wrap(paragraph, width)
+        for narrower in range(width - 1, max(map(len, best)) // 2, -1):
+            tried = wrap(paragraph, narrower)
+            if len(tried) > len(best):
+                break
+            best = tried
+        lines += best
     return lines
 
 

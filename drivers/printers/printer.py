@@ -15,6 +15,7 @@ from drivers.errors import BadFrame, DriverError, LinkBlocked, LinkLost, NoAnswe
 from drivers.printers import compose as composing
 from drivers.printers.blocks import Block
 from drivers.printers.dialogue import END_PICTURE, Dialogue, Patience
+from drivers.printers.length import paper_mm
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
 from drivers.printers.ports import transport_to, write_only
 from drivers.printers.profiles import Profile, profile
@@ -55,6 +56,8 @@ class Printer:
         self._attempt = secrets.randbelow(1_000_000)
         self._used: deque[Marks] = deque(maxlen=64)
         self._cool_by = 0.0  # until then a hot head is waited for
+        self.last_mm = 0.0
+        """Millimetres of paper that the ticket sent last takes."""
 
     def prepare(self) -> None:
         """Imports what composing needs (0.3 s), so that the first ticket does not wait for it."""
@@ -107,9 +110,8 @@ class Printer:
         ``job`` names the ticket; each call gets acknowledgement marks of its own, so that a late word about
         an earlier attempt is not taken for this one.
         """
-        self._cool_by = self._clock() + self._patience.cool
         try:
-            status = self._cooled()
+            status = self.rested()
             if status.cause is not None:
                 return Refused(status.cause)
             capability = self.capability or self.probe()
@@ -117,6 +119,7 @@ class Printer:
                 return Refused(Cause.SILENT)
             name, marks = self._new_marks(job)
             data = composing.compose(blocks, self.profile, job=name, capability=capability)
+            self.last_mm = paper_mm(data, self.profile)
             self._make_sure(capability)
         except DriverError as error:
             return Refused(_cause(error))
@@ -141,8 +144,9 @@ class Printer:
         """Give the port back; the next use opens it again."""
         self._link.close()
 
-    def _cooled(self) -> Status:
-        """The status before a job; a head that is too hot goes on by itself, and is waited for."""
+    def rested(self) -> Status:
+        """As ``status``, but a head that is too hot, which goes on by itself, is waited for."""
+        self._cool_by = self._clock() + self._patience.cool
         status = self.status()
         while status.cause is Cause.HOT and self._clock() < self._cool_by:
             self._talk.inbox.wait(min(self._cool_by, self._clock() + self._patience.reply))

@@ -2,58 +2,110 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Protocol
 
-from drivers.printers.blocks import Block, Cut, Ornament, Qr, Row, Rule, Space, Text
+from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Rule, Space, Text
+from drivers.printers.compose import BULLET, wrap
+from drivers.printers.profiles import profile
 from kiosk.rules.commands import PrintTicket
 from kiosk.rules.door import RuleBook, service
-from kiosk.settings import Office
+from kiosk.rules.opening import policy_for
+from kiosk.settings import Office, PrinterPort
 from kiosk.words import Words, long_date
+
+PAPER_LINES = 4
+"""So many lines of the list of papers: the whole list was on the screen before the number was taken, and every line
+holds a slow wire up for 25 ms."""
+KAWUNG = 5
+"""Motifs of the ornament: half of a wide roll, most of a narrow one."""
 
 
 class TicketBook(RuleBook, Protocol):
     @property
     def office(self) -> Office: ...
+    @property
+    def printer(self) -> PrinterPort: ...
 
 
 class TicketPaper:
     """Lays out tickets in the office's first language: staff read it too, and paper outlives a choice."""
 
     def __init__(self, settings: TicketBook, words: Words) -> None:
-        self._settings = settings
+        self.settings = settings
         self._words = words
+        self.columns = profile(settings.printer.profile).columns
 
     def blocks(self, command: PrintTicket, local: datetime) -> list[Block]:
-        """The ticket of ``command``, printed at ``local`` (aware, office's zone)."""
-        office, ticket = self._settings.office, command.ticket
-        language = self._settings.languages[0]
-
-        def say(name: str, **values: object) -> str:
-            return self._words(language, name, **values)
-
-        chosen = service(self._settings, command.service)
+        """The ticket of ``command``, printed at ``local`` (aware, office's zone); a copy says so before all else."""
+        office, ticket = self.office, command.ticket
+        chosen = service(self.settings, command.service)
         return [
+            *self._copy(command.copy),
             Text(office.short_name, bold=True),
-            Ornament(),
-            Text(say("paper.number"), size=2),
+            Ornament(KAWUNG),
+            Text(self.say("paper.number"), size=2),
             Text(str(ticket.number), size=8, bold=True),
-            Text(chosen.name[language], size=2, bold=True),
+            Banner(chosen.name[self.language], size=2),
             Space(),
-            Row(long_date(self._words, language, command.day), say("paper.time", time=f"{local:%H.%M}")),
-            Row(say("paper.ahead"), str(ticket.ahead), bold=True),
+            self._when(command.day, local),
+            Row(self.say("paper.ahead"), str(ticket.ahead), bold=True),
             Rule(),
-            Text(say("paper.wait", place=office.wait_at[language])),
-            Text(say("paper.distance")),
-            Space(),
+            *self._papers(chosen.papers[self.language]),
             Qr(ticket.token),
-            Text(short_code(ticket.token)),
+            Text(ticket.code, size=2, bold=True),
             Space(),
-            Text(say("paper.free"), bold=True),
+            Text(self.say("paper.wait", place=office.wait_at[self.language])),
+            Text(self.say("paper.distance")),
+            *self._note(command.day),
+            Space(),
+            Text(self.say("paper.free"), bold=True),
+            *([Text(ticket.witness)] if ticket.witness else []),
             Cut(),
         ]
 
+    @property
+    def language(self) -> str:
+        return self.settings.languages[0]
 
-def short_code(token: str) -> str:
-    """The token as people read it aloud, in groups of four."""
-    return "-".join(token[at : at + 4] for at in range(0, len(token), 4))
+    @property
+    def office(self) -> Office:
+        return self.settings.office
+
+    def written(self, day: date) -> str:
+        """A day as people write it."""
+        return long_date(self._words, self.language, day)
+
+    def say(self, name: str, /, **values: object) -> str:
+        return self._words(self.language, name, **values)
+
+    def _copy(self, copy: int) -> list[Block]:
+        return [Banner(self.say("paper.copy", n=copy), size=2), Space()] if copy else []
+
+    def _when(self, day: date, local: datetime) -> Row:
+        written, time = self.written(day), f"{local:%H.%M}"
+        full = self.say("paper.time", time=time)
+        return Row(written, full if len(written) + len(full) < self.columns else time)
+
+    def _papers(self, papers: Sequence[str]) -> list[Block]:
+        """Whole entries as long as there is room, and a word where more is to be brought."""
+        room, shown = PAPER_LINES, 0
+        for paper in papers:
+            room -= len(wrap(paper, self.columns - len(BULLET)))
+            if room < 0:
+                break
+            shown += 1
+        more = [Text(self.say("paper.more"), align="left")] if shown < len(papers) else []
+        return [
+            Text(self.say("paper.bring"), bold=True, align="left"),
+            *(Item(paper) for paper in papers[:shown]),
+            *more,
+        ]
+
+    def _note(self, day: date) -> list[Block]:
+        try:
+            note = policy_for(self.settings.policies, day).ticket_note.get(self.language, "")
+        except LookupError:
+            return []
+        return [Text(note)] if note else []

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from pyzbar import pyzbar
 
 from drivers.errors import UnknownModel
-from drivers.printers.blocks import Cut, Ornament, Qr, Row, Rule, Space, Text, printable
+from drivers.printers.blocks import Banner, Cut, Item, Ornament, Qr, Row, Rule, Space, Text, printable
 from drivers.printers.compose import (
     INTENDED,
     QUIET,
+    balanced,
     compose,
     matrix,
     module_dots,
@@ -36,6 +37,8 @@ any_block = st.one_of(
         Text, any_text, size=st.integers(1, 8), bold=st.booleans(), align=st.sampled_from(["left", "center"])
     ),
     st.builds(Row, any_text, any_text, bold=st.booleans()),
+    st.builds(Item, any_text),
+    st.builds(Banner, any_text, size=st.integers(1, 4)),
     st.builds(Rule, st.characters(min_codepoint=0x21, max_codepoint=0x7E)),
     st.builds(Space, st.integers(1, 20)),
     st.builds(Ornament, st.integers(1, 12)),
@@ -80,6 +83,19 @@ def test_common_marks_keep_their_sense():
 def test_lines_never_exceed_the_paper(text, width):
     assert all(len(line) <= width for line in wrap(text, width))
     assert all(len(line) <= width for line in row(text, text, width))
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_text, st.integers(1, 48))
+def test_balanced_lines_are_no_more_and_say_the_same(text, width):
+    lines, plain = balanced(text, width), wrap(text, width)
+    assert len(lines) == len(plain)
+    assert all(len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join("".join(plain).split())
+
+
+def test_a_paragraph_in_the_middle_ends_with_no_lonely_word():
+    assert balanced("Mohon menunggu di ruang tunggu", 26) == ["Mohon menunggu", "di ruang tunggu"]
 
 
 def test_long_words_break_and_given_lines_stay():

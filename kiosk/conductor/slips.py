@@ -1,0 +1,133 @@
+"""Paper that carries no number: the day's closing slip for staff, and what a resident takes home when no number is
+to be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from drivers.printers.blocks import Banner, Block, Cut, Ornament, Qr, Row, Rule, Space, Text
+from kiosk.conductor.ticket_paper import KAWUNG, TicketPaper
+from kiosk.rules import whatsapp
+from kiosk.rules.door import services_on
+from kiosk.rules.policy import Service
+
+
+class Closing(Protocol):
+    """A day as the books close it: ``report`` as ``kiosk.store.counts.day_report`` gives it, ``head`` of the audit
+    trail, of which the slip is a witness."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def report(self) -> Mapping[str, Any]: ...
+    @property
+    def head(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """No number now: ``full`` when the day's places are gone, else the office is closed. ``opens_at`` is None when no
+    opening is known."""
+
+    full: bool
+    opens_at: datetime | None
+
+
+Slip = Closing | Information
+
+
+def slip_blocks(paper: TicketPaper, slip: Slip, local: datetime) -> list[Block]:
+    """The slip, printed at ``local`` (aware, office's zone)."""
+    if isinstance(slip, Information):
+        return _information(paper, slip, local)
+    return _closing(paper, slip, local)
+
+
+def _closing(paper: TicketPaper, slip: Closing, local: datetime) -> list[Block]:
+    say, report = paper.say, slip.report
+    span = f"1 - {report['issued']}" if report["issued"] else "-"
+    return [
+        Text(paper.office.short_name, bold=True),
+        Text(paper.office.kiosk),
+        Banner(say("paper.closing"), size=2),
+        Space(),
+        Row(paper.written(slip.day), f"{local:%H.%M}"),
+        Rule(),
+        Row(say("paper.span"), span, bold=True),
+        *(Row(say(name), str(count)) for name, count in _counts(report)),
+        Rule(),
+        Text(say("paper.head"), align="left"),
+        Text(" ".join(_groups(slip.head)), align="left"),
+        Space(2),
+        Text(say("paper.signature"), align="left"),
+        Space(2),
+        Cut(),
+    ]
+
+
+def _counts(report: Mapping[str, Any]) -> list[tuple[str, int]]:
+    counted: Mapping[str, int] = report["counts"]
+    again = [("paper.reprinted", report["reprinted"])] if "reprinted" in report else []
+    return [
+        ("paper.issued", report["issued"]),
+        ("paper.printed", report["printed"]),
+        *again,
+        ("paper.uncertain", report["uncertain"] + report["unfinished"]),
+        ("paper.void", report["void"]),
+        ("paper.served", report["served"]),
+        ("paper.diverted", counted.get("diverted", 0)),
+        ("paper.held", sum(count for kind, count in counted.items() if kind.startswith("held_"))),
+        ("paper.overridden", sum(report["overrides"].values())),
+    ]
+
+
+def _information(paper: TicketPaper, slip: Information, local: datetime) -> list[Block]:
+    say, office = paper.say, paper.office
+    opens = slip.opens_at
+    when = say("paper.opens_unknown") if opens is None else paper.written(opens.date())
+    return [
+        Text(office.name, bold=True),
+        Ornament(KAWUNG),
+        Text(say("paper.full" if slip.full else "paper.closed"), size=2, bold=True),
+        Space(),
+        Text(say("paper.next")),
+        Text(when, size=2 if opens is not None and len(when) <= paper.columns // 2 else 1, bold=True),
+        *([Text(say("paper.from", time=f"{opens:%H.%M}"), size=2, bold=True)] if opens else []),
+        Space(),
+        *_online(paper, local.date()),
+        Rule(),
+        Text(office.address),
+        Text(say("paper.phone", phone=office.phone)),
+        Text(say("paper.free"), bold=True),
+        Cut(),
+    ]
+
+
+def _online(paper: TicketPaper, day: date) -> Iterator[Block]:
+    """Every number once, with its code and all that it is for, the most wanted first."""
+    numbers: dict[str, list[Service]] = {}
+    for service in services_on(paper.settings, day):
+        if service.whatsapp:
+            numbers.setdefault(service.whatsapp, []).append(service)
+    if numbers:
+        yield Banner(paper.say("paper.online"))
+    for number, services in numbers.items():
+        yield Space()
+        for service in services:
+            yield Text(service.name[paper.language], bold=True)
+        yield Qr(_link(number, services, paper.language))
+        yield Text(whatsapp.in_clear(number), size=2)
+
+
+def _link(number: str, services: Sequence[Service], language: str) -> str:
+    """The chat with its first words where they can mean but one service."""
+    text = services[0].whatsapp_text.get(language, "") if len(services) == 1 else ""
+    return whatsapp.link(number, text)
+
+
+def _groups(text: str) -> Iterator[str]:
+    """In groups of eight, as people compare long numbers."""
+    return (text[at : at + 8] for at in range(0, len(text), 8))
