@@ -49,7 +49,7 @@ class PaperCare:
             case Paper.OUT:
                 self._left, self._near = 0.0, True
             case Paper.NEAR_END:
-                if not self._near or self._opened or not self._left:
+                if not self._near or self._opened:
                     # The sensor knows better than any count, but never finds paper that was not there.
                     known = self._left if self._left and not self._opened else self._near_end
                     self._left = min(known, self._near_end)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Rule, Space, Text
+from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Space, Text
 from drivers.printers.compose import BULLET, wrap
 from drivers.printers.profiles import profile
 from kiosk.rules.commands import PrintTicket
@@ -51,7 +51,7 @@ class TicketPaper:
             Space(),
             self._when(command.day, local),
             Row(self.say("paper.ahead"), str(ticket.ahead), bold=True),
-            Rule(),
+            Space(),
             *self._papers(chosen.papers[self.language]),
             Qr(ticket.token),
             Text(ticket.code, size=2, bold=True),
