@@ -8,23 +8,28 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
+from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
 
-from drivers.printers.printer import open_printer
 from drivers.thermometers.thermometer import open_thermometer
 from kiosk import ntp
+from kiosk.calibrating.care import Care, Verdict, guarded_settings
 from kiosk.conductor import Clock, Conductor
 from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.ledger import Ledger
-from kiosk.conductor.printer import PrinterThread
+from kiosk.conductor.paper_care import PaperCare
+from kiosk.conductor.printer import PrinterThread, printer_of
+from kiosk.conductor.slips import Information
 from kiosk.conductor.thermometer import ThermometerThread
 from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.conductor.timekeeper import Timekeeper
 from kiosk.conductor.worker import Worker
 from kiosk.rules import commands as c
 from kiosk.rules.events import CodeDrawn, Tick
+from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
 from kiosk.words import Words
 
@@ -35,6 +40,10 @@ log = logging.getLogger("kiosk.house")
 
 LOOK_AT_CLOCK = 10.0
 """Seconds between two looks at whether the clock is in step."""
+QUIET = 120.0
+"""Seconds without a touch before the day's purge and backup are made."""
+LONGEST_JOB = 60.0
+"""Seconds: every deadline in the house ends far earlier."""
 TICK = 0.25
 """Seconds between two ticks: no wait in the patience table is finer."""
 
@@ -62,8 +71,11 @@ class House:
         self._demo = demo
         self._look_every = look_every
         self._in_step = in_step or (_always if clock.simulated else _kernel_says)
+        self._ticked = time.monotonic()
+        self._cared_for: date | None = None
         self._closing = threading.Event()
-        self.conductor = Conductor(settings, clock, self._hire, show)
+        self._book = settings
+        self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
         self._ticker.start()
 
@@ -79,7 +91,6 @@ class House:
         )
         self._errands = Worker("errands", crash, idle=self.timekeeper.look, every=LOOK_AT_CLOCK)
         self._errands.submit(self.timekeeper.look)
-        self.ledger = ledger = Ledger(self._open_books, tell, crash)
         self.thermometer = thermometer = ThermometerThread(
             open_thermometer(
                 settings.thermometer.model,
@@ -90,21 +101,21 @@ class House:
             tell,
             crash,
             lambda: clock().steady,
+            Care(settings, lambda: clock().local.date()),
+            decided=self._calibration_decided,
             look_every=self._look_every,
         )
         self.printer = printer = PrinterThread(
-            open_printer(
-                settings.printer.profile,
-                settings.printer.port,
-                line=settings.printer.line,
-                flow=settings.printer.flow,
-            ),
+            printer_of(settings.printer),
             TicketPaper(settings, self.words),
             lambda: clock().local,
             tell,
             crash,
             look_every=self._look_every,
+            care=PaperCare(settings.printer.roll, settings.printer.near_end, settings.data_dir / "roll.json"),
         )
+        # Its first job tells the others what the database knows: they must be there.
+        self.ledger = ledger = Ledger(self._open_books, tell, crash)
 
         def draw(command: c.DrawCode) -> None:
             self._errands.submit(lambda: tell(CodeDrawn(command.serial, _draw_code(command.taken))))
@@ -129,18 +140,38 @@ class House:
             c.WriteAct: ledger.write_act,
             c.ConfirmClock: lambda command: self._errands.submit(lambda: self.timekeeper.confirm(command)),
             c.PrintClosingSlip: self._print_closing_slip,
+            c.PrintInformation: lambda command: printer.print_slip(
+                Information(command.full, command.opens_at)
+            ),
         }
 
     def _open_books(self) -> Books:
-        from kiosk.conductor.books import Books
-        from kiosk.store.engine import open_store
+        """On the ledger's thread, which is the first to load the store."""
+        from kiosk.conductor.open_books import open_books
+        from kiosk.store import calibrations
         from kiosk.store.tickets import newest
 
-        engine = open_store(self.settings.database)
-        self.timekeeper.learn(newest(engine))
+        books = open_books(
+            self.settings, self.timekeeper.instant, lambda: self.clock().local, demo=self._demo
+        )
+        self.thermometer.adopt(calibrations.words(books.engine, self.settings.office.kiosk))
+        self.timekeeper.learn(newest(books.engine))
         self._errands.submit(self.timekeeper.look)
-        kiosk = self.settings.office.kiosk
-        return Books(engine, kiosk, self.timekeeper.instant, lambda: self.clock().local, demo=self._demo)
+        return books
+
+    def calibrated(self) -> None:
+        """Calibrations have changed: read them anew and let them apply."""
+
+        def read(books: Books) -> None:
+            from kiosk.store import calibrations
+
+            self.thermometer.adopt(calibrations.words(books.engine, self.settings.office.kiosk))
+
+        self.ledger.submit(read)
+
+    def _calibration_decided(self, verdict: Verdict) -> None:
+        """The uncertainty of the correction in force is the guard band of every policy from the next step on."""
+        self._book = guarded_settings(self.settings, verdict.correction)
 
     def _print_closing_slip(self, command: c.PrintClosingSlip) -> None:
         """The database counts, the printer prints: each on its own thread."""
@@ -154,9 +185,30 @@ class House:
         try:
             while not self._closing.is_set():
                 self.conductor.handle(Tick())
+                self._ticked = time.monotonic()
+                self._nightly()
                 self._closing.wait(TICK)
         except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
             self._crash(error)
+
+    def _nightly(self) -> None:
+        """Once a day, at the first moment in which nobody has been at the kiosk for a while."""
+        kiosk = self.conductor.kiosk
+        quiet = kiosk.now.steady - kiosk.touched >= QUIET and isinstance(kiosk.state, Welcome)
+        if quiet and self._cared_for != kiosk.now.local.date():
+            self._cared_for = kiosk.now.local.date()
+            self.ledger.submit(lambda books: books.nightly())
+
+    def hanging(self) -> list[str]:
+        """The workers whose job at hand takes longer than any job may: nothing but a new start helps."""
+        now = time.monotonic()
+        busy = {
+            "the database": self.ledger.busy_for(now),
+            "the printer": self.printer.busy_for(now),
+            "the errands": self._errands.busy_for(now),
+            "the ticker": now - self._ticked,
+        }
+        return [name for name, seconds in busy.items() if seconds > LONGEST_JOB]
 
     def close(self) -> None:
         self._closing.set()
@@ -168,7 +220,7 @@ class House:
 
 
 def _start_of(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone)
+    return datetime.combine(day, time_of_day(), zone)
 
 
 def _always() -> bool:

@@ -7,9 +7,8 @@ import base64
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import datetime
-
-from sqlalchemy import Engine
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from kiosk.rules.acts import Act
 from kiosk.rules.commands import (
@@ -19,6 +18,7 @@ from kiosk.rules.commands import (
     MarkPrinted,
     MarkUncertain,
     TakeNumber,
+    Tally,
     WriteAct,
 )
 from kiosk.rules.events import (
@@ -32,10 +32,18 @@ from kiosk.rules.events import (
     QuotaFound,
     Remembered,
 )
+from kiosk.rules.fingerprint import fingerprint
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Ticket
+from kiosk.settings import Settings
 from kiosk.store import acts, counts, staff, tickets
 from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_head import head
+from kiosk.store.backup import make_backup
+from kiosk.store.backup_restore import Opened
+from kiosk.store.counts import day_report
+from kiosk.store.retention import purge
+from kiosk.trust.stamp import Stamp
 
 log = logging.getLogger("kiosk.store")
 
@@ -43,26 +51,40 @@ TOKEN_BYTES = 10
 """80 random bits, 16 characters of base32: upper case keeps the QR small and survives any scanner."""
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A day's counts, and the head of the audit trail that the slip is a witness of."""
+
+    day: date
+    report: dict[str, object]
+    head: str
+
+
 class Books:
-    """One kiosk's view of the database. ``now`` is aware; ``demo`` lets the demonstration's people sign in.
+    """One kiosk's view of the database. ``now`` gives instants to store, ``local`` the office's own time;
+    ``demo`` lets the demonstration's people sign in.
 
     Every visit has a key that no other visit of any kiosk has: the kiosk's name, this start, the serial.
     """
 
     def __init__(
         self,
-        engine: Engine,
-        kiosk: str,
+        opened: Opened,
+        settings: Settings,
         now: Callable[[], datetime],
-        today: Callable[[], datetime],
+        local: Callable[[], datetime],
+        stamp: Stamp,
         *,
         demo: bool,
     ) -> None:
-        self.engine = engine
-        self._kiosk = kiosk
-        self._started = f"{kiosk}/{secrets.token_hex(4)}"
+        self._opened = opened
+        self.engine = opened.engine
+        self._settings = settings
+        self._kiosk = settings.office.kiosk
+        self._started = f"{self._kiosk}/{secrets.token_hex(4)}"
         self._now = now
-        self._today = today
+        self._local = local
+        self._stamp = stamp
         self._demo = demo
 
     def visit_key(self, serial: int) -> str:
@@ -70,7 +92,7 @@ class Books:
 
     def recover(self) -> Event:
         """Numbers that an earlier run took and never saw on paper are marked for the officer."""
-        for found in tickets.unfinished(self.engine, self._today().date(), self._kiosk):
+        for found in tickets.unfinished(self.engine, self._local().date(), self._kiosk):
             log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
             tickets.mark_uncertain(self.engine, found.visit_key)
         left = acts.standing(self.engine, self._kiosk)
@@ -88,15 +110,20 @@ class Books:
             token=base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode(),
             at=self._now(),
             kiosk=self._kiosk,
+            fingerprint=fingerprint(self._settings, command.day),
+            last=self._opened.last,
         )
         match taken:
-            case tickets.Taken(number=number, token=token, ahead=ahead):
-                return NumberTaken(command.serial, Ticket(number, token, ahead))
+            case tickets.Taken(number=number, token=token, ahead=ahead, witness=witness):
+                stamped = self._stamp.ticket(command.day, number, command.service, token)
+                ticket = Ticket(number, stamped.qr, ahead, stamped.code, witness)
+                return NumberTaken(command.serial, ticket)
             case tickets.QuotaGone():
                 return QuotaFound(command.serial)
 
     def count_day(self, command: CountDay) -> Event:
-        return DayCounted(command.day, tickets.day_view(self.engine, command.day).issued)
+        rules = fingerprint(self._settings, command.day)
+        return DayCounted(command.day, tickets.day_view(self.engine, command.day, rules).issued)
 
     def mark_printed(self, command: MarkPrinted) -> None:
         tickets.mark_printed(self.engine, self.visit_key(command.serial), self._now())
@@ -156,5 +183,20 @@ class Books:
             case Act.CLOSING_SLIP:
                 return acts.ClosingSlip(day)
 
+    def closing(self, day: date) -> Closing:
+        """What the closing slip says of ``day``."""
+        return Closing(
+            day, day_report(self.engine, day, kinds=[tally.value for tally in Tally]), head(self.engine)
+        )
+
+    def nightly(self) -> None:
+        """What must be done once a day, when nobody is served: old rows go, and the rest is copied."""
+        zone, today = self._settings.office.zone, self._local().date()
+        gone = purge(self.engine, today=today, zone=zone, at=self._now(), actor=Actor(self._kiosk))
+        if not gone.scrubbed:
+            log.info("purged rows leave the files once no other program uses them")
+        made = make_backup(self._settings.database, self._settings.data_dir / "backups", self._now())
+        log.info("the day's backup is %s", made.path.name)
+
     def close(self) -> None:
-        self.engine.dispose()
+        self._opened.close()

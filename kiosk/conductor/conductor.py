@@ -17,7 +17,7 @@ from kiosk.conductor.clock import Clock
 from kiosk.rules.commands import Command
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event
-from kiosk.rules.states import Kiosk
+from kiosk.rules.states import Kiosk, Welcome
 from kiosk.rules.visit import step
 
 log = logging.getLogger("kiosk.conductor")
@@ -30,12 +30,12 @@ Tell = Callable[[Event], None]
 class Conductor:
     """``hire`` is given ``handle`` and returns a performer for every command; events that its workers send
     before it has returned wait. ``show`` is called, from any thread, whenever there is something new to see;
-    it must not block.
+    it must not block. ``book`` is asked at each step: a new calibration changes the guard band between two visits.
     """
 
     def __init__(
         self,
-        book: RuleBook,
+        book: Callable[[], RuleBook],
         clock: Clock,
         hire: Callable[[Tell], Mapping[type[Command], Performer]],
         show: Callable[[], None],
@@ -45,7 +45,7 @@ class Conductor:
         self._show = show
         self._lock = threading.RLock()
         now = clock()
-        self._kiosk = Kiosk(now=now, language=book.languages[0], touched=now.steady)
+        self._kiosk = Kiosk(now=now, language=book().languages[0], state=Welcome(), touched=now.steady)
         with self._lock:
             self._performers = hire(self.handle)
 
@@ -58,7 +58,7 @@ class Conductor:
         """Let ``event`` happen now."""
         with self._lock:
             before = self._kiosk
-            after, commands = step(replace(before, now=self._clock()), event, self._book)
+            after, commands = step(replace(before, now=self._clock()), event, self._book())
             self._kiosk = after
             if type(after.state) is not type(before.state):
                 log.info("%s -> %s", type(before.state).__name__, type(after.state).__name__)

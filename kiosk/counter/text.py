@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TextIO
 
@@ -171,13 +172,12 @@ def run(settings: Settings, source: TextIO, output: TextIO, *, language: str, co
         link = Link(settings.counter.scanner, line=settings.counter.line)
         scanner = SerialScanner(link, lines.put, lines.put)
     try:
-        while (line := lines.get()) is not None:
-            if isinstance(line, bool):
-                terminal.scanner(line)
-            elif not terminal.take(line):
-                break
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt):  # the usual way out of a terminal
+            while (line := lines.get()) is not None:
+                if isinstance(line, bool):
+                    terminal.scanner(line)
+                elif not terminal.take(line):
+                    break
     finally:
         if scanner is not None:
             scanner.close()

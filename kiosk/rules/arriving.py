@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.rules.checking import after_temperature, measure
-from kiosk.rules.commands import Count, CountDay, Tally
-from kiosk.rules.door import RuleBook, door, service, services_on
+from kiosk.rules.commands import Count, CountDay, PrintInformation, Tally
+from kiosk.rules.door import Bar, RuleBook, door, service, services_on
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, patience_with, stay, to, visit_of
 from kiosk.rules.opening import policy_for
@@ -46,6 +46,8 @@ def welcome(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return to(kiosk, EnteringReturnCode())
         case Press.ONLINE_WAYS:
             return to(kiosk, ReadingOnlineWays())
+        case Press.SLIP if (shut := door(kiosk, book)).bar in (Bar.HOURS, Bar.QUOTA):
+            return kiosk, (PrintInformation(shut.bar is Bar.QUOTA, shut.opens_at),)
         case _:
             return stay(kiosk)
 

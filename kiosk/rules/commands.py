@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from kiosk.rules.acts import Act
@@ -145,6 +145,14 @@ class PrintClosingSlip:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class PrintInformation:
+    """A slip without a number: when numbers are given next, and the way online. ``full``: the places are gone."""
+
+    full: bool
+    opens_at: datetime | None
+
+
 Command = (
     StartMeasuring
     | StopMeasuring
@@ -161,4 +169,5 @@ Command = (
     | WriteAct
     | ConfirmClock
     | PrintClosingSlip
+    | PrintInformation
 )

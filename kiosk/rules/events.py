@@ -35,6 +35,7 @@ class Press(Enum):
     DIGIT = auto()
     ERASE = auto()
     ACT = auto()
+    SLIP = auto()
     CLOSE = auto()
     SPEAK = auto()
     LOOK = auto()

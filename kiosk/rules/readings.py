@@ -44,11 +44,14 @@ class FaultCause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One valid reading. ``object`` may be corrected already; ``ambient`` is the instrument's own, if any."""
+    """One valid reading. ``object`` is what is judged: corrected where a correction applies; ``ambient`` is the
+    instrument's own, if any; ``raw`` what the instrument itself said, where that is known to differ in kind.
+    """
 
     at: float
     object: int
     ambient: int | None = None
+    raw: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 
 from kiosk.rules.commands import (
     CallOfficer,
     CheckPaper,
     MarkPrinted,
     MarkUncertain,
+    PrintInformation,
     PrintTicket,
     TakeNumber,
     Tally,
@@ -16,6 +18,7 @@ from kiosk.rules.commands import (
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
+from kiosk.rules.opening import next_opening
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
     Issued,
@@ -170,9 +173,18 @@ def waiting_for_paper(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
 
 def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
+        case Press.SLIP if isinstance(kiosk.state, QuotaGone):
+            return kiosk, (
+                PrintInformation(True, next_opening(book.policies, book.calendar, _end_of(kiosk))),
+            )
         case Press.UNDERSTOOD:
             return farewell(kiosk, book, None)
         case Press.CALL_OFFICER:
             return kiosk, (CallOfficer(),)
         case _:
             return stay(kiosk)
+
+
+def _end_of(kiosk: Kiosk) -> datetime:
+    """The last moment of the visit's day: the next opening is on a later one."""
+    return datetime.combine(visit_of(kiosk).day, time.max, kiosk.now.local.tzinfo)

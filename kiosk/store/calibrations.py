@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from kiosk.rules.calibration.calibration import Calibration, correction_of
 from kiosk.rules.calibration.codec import digest, to_json
 from kiosk.rules.calibration.correction import Correction, rollback
+from kiosk.rules.calibration.in_force import InForce, Word, applying
 from kiosk.rules.calibration.steps import Session, Step
 from kiosk.store.audit import append
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import CalibrationDecided
-from kiosk.store.calibration_rows import as_row, as_value
+from kiosk.store.calibration_rows import as_row, as_value, checks
 from kiosk.store.calibration_tables import (
     calibration_correction,
     calibration_record,
@@ -163,6 +164,12 @@ def corrections(engine: Engine, kiosk: str) -> list[CorrectionRow]:
         return _corrections(engine, connection, kiosk)
 
 
+def words(engine: Engine, kiosk: str) -> InForce:
+    """What a kiosk needs to know before it measures. Raises StoreError."""
+    spoken = tuple(Word(row.instrument, row.correction) for row in corrections(engine, kiosk))
+    return InForce(spoken, tuple(checks(engine, kiosk)))
+
+
 def in_force(engine: Engine, kiosk: str, instrument: str) -> Correction | None:
     """The newest row of this ``instrument`` (its identity's key) on this kiosk; of an instrument that has none, the
     kiosk's newest, which then is suspended. Raises StoreError.
@@ -227,8 +234,8 @@ def _corrections(engine: Engine, connection: Connection, kiosk: str) -> list[Cor
 
 
 def _in_force(rows: list[CorrectionRow], instrument: str) -> CorrectionRow | None:
-    own = [row for row in rows if row.instrument == instrument]
-    return own[-1] if own else rows[-1] if rows else None
+    at = applying([row.instrument for row in rows], instrument)
+    return None if at is None else rows[at]
 
 
 def _named(rows: list[CorrectionRow], id: str) -> Correction:

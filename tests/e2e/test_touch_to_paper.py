@@ -19,8 +19,12 @@ from sqlalchemy import select
 
 from drivers.simulators import registry
 from drivers.simulators.serve import serve_pty
+from kiosk.settings import load
 from kiosk.store.engine import open_store, reading
 from kiosk.store.tables import ticket
+from kiosk.trust.code import ticket_id_of
+from kiosk.trust.keys import key_folders, load_public_keys
+from kiosk.trust.verify import Genuine, PublicKeys, verify
 from tests.display import display
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,10 +101,14 @@ def config(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def confirm_clock(config: Path) -> None:
-    """A test machine's clock need not be in step with anybody: a technician vouches for it, as on a site offline."""
-    command = [sys.executable, "-m", "kiosk", "clock", "--confirm", "--config", str(config)]
+def technician(*words: str, config: Path) -> None:
+    """What is done once at installation. (A test machine's clock need not be in step with anybody.)"""
+    command = [sys.executable, "-m", "kiosk", *words, "--config", str(config)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def public_keys(data_dir: Path) -> PublicKeys:
+    return load_public_keys(key_folders(data_dir).public)
 
 
 def targets(config: Path, screen: str, home: Path) -> dict[str, dict[str, list[int]]]:
@@ -126,7 +134,8 @@ def test_a_finger_on_the_glass_ends_with_a_ticket_whose_qr_is_the_token_in_the_d
     with serve_pty(door) as door_port, serve_pty(printer) as printer_port:
         file = config(door_port, printer_port)
         places = targets(file, screen, tmp_path / "home")
-        confirm_clock(file)
+        technician("clock", "--confirm", config=file)
+        technician("keys", "init", config=file)
         kiosk = subprocess.Popen(
             [sys.executable, "-m", "kiosk", "run", "--config", str(file)],
             cwd=ROOT,
@@ -158,5 +167,10 @@ def test_a_finger_on_the_glass_ends_with_a_ticket_whose_qr_is_the_token_in_the_d
         row = connection.execute(select(ticket)).one()
     assert (row.number, row.state) == (1, "printed")
     picture = Image.open(next(tickets.glob("*.png")))
-    assert [found.data.decode() for found in pyzbar.decode(picture)] == [row.token]
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [row.token]
+    (by_zbar,) = [found.data.decode() for found in pyzbar.decode(picture)]
+    (by_zxing,) = [found.text for found in zxingcpp.read_barcodes(picture)]
+    assert by_zbar == by_zxing
+    settings = load(tmp_path / "kiosk.ini")
+    verdict = verify(by_zxing, public_keys(tmp_path / "data"), row.day, settings.office.code)
+    assert isinstance(verdict, Genuine)
+    assert (verdict.claims.ticket_id, verdict.claims.number) == (ticket_id_of(row.token), 1)
