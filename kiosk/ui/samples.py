@@ -51,7 +51,7 @@ MORNING = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 LATER = datetime(2020, 3, 24, 8, 20, tzinfo=WIB)
 NOW = 1000.0
 TOKEN = "QK7M2P9XW4RT"
-OFFICER = Officer(1, "Siti Rahmawati")
+OFFICER = Officer(1, "Petugas Satu")
 
 
 def kiosk(state: State, language: str = "id", local: datetime = MORNING) -> Kiosk:

@@ -85,7 +85,7 @@ def test_targets_are_large_enough_for_a_thumb(look: dict[str, Any]) -> None:
     for name, screen in look.items():
         for target in screen["targets"]:
             least = SMALL if target["small"] else MAIN
-            if target["press"] in ("RETURN", "UNDERSTOOD", "STILL_HERE"):
+            if target["press"] in ("RETURN", "SLIP", "UNDERSTOOD", "STILL_HERE"):
                 least = SMALL
             if min(target["box"][2:]) < least - HALF_A_PIXEL or not target["inside"]:
                 wrong.append((name, target["press"], target["value"], target["box"]))

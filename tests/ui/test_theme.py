@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from kiosk.ui.colours import HIGH, LIGHT, PARTS_ON, TEXT_ON
+from kiosk.rules.opening import WIB
+from kiosk.ui.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import fit
 from kiosk.ui.sizes import SIZES, TYPE
-from kiosk.ui.theme import CAPITAL, Contrast, TextSize, Theme
+from kiosk.ui.theme import CAPITAL, PALETTES, Contrast, TextSize, Theme, Tone
 
 UI = Path(__file__).resolve().parents[2] / "kiosk" / "ui"
 
@@ -27,20 +29,35 @@ UPRIGHT = Panel(1080, 1920, 267.8)
 HAND = Panel(800, 480, 153.0)
 
 
-@pytest.mark.parametrize("contrast", Contrast)
+@pytest.mark.parametrize(("contrast", "tone"), PALETTES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT_ON)
-def test_text_stands_out_ten_to_one(contrast: Contrast, ink: str, ground: str) -> None:
-    assert Theme(UPRIGHT, contrast=contrast).contrast_of(ink, ground) >= 10
+def test_text_stands_out_ten_to_one(contrast: Contrast, tone: Tone, ink: str, ground: str) -> None:
+    assert Theme(UPRIGHT, contrast=contrast, tone=tone).contrast_of(ink, ground) >= 10
 
 
-@pytest.mark.parametrize("contrast", Contrast)
+@pytest.mark.parametrize(("contrast", "tone"), PALETTES)
 @pytest.mark.parametrize(("part", "ground"), PARTS_ON)
-def test_parts_stand_out_three_to_one(contrast: Contrast, part: str, ground: str) -> None:
-    assert Theme(UPRIGHT, contrast=contrast).contrast_of(part, ground) >= 3
+def test_parts_stand_out_three_to_one(contrast: Contrast, tone: Tone, part: str, ground: str) -> None:
+    assert Theme(UPRIGHT, contrast=contrast, tone=tone).contrast_of(part, ground) >= 3
 
 
-def test_both_contrasts_know_the_same_roles() -> None:
-    assert LIGHT.keys() == HIGH.keys()
+def test_all_palettes_know_the_same_roles() -> None:
+    assert LIGHT.keys() == DUSK.keys() == HIGH.keys()
+
+
+@pytest.mark.parametrize(("hour", "tone"), [(4, "dusk"), (5, "day"), (15, "day"), (16, "dusk"), (23, "dusk")])
+def test_the_screen_is_lit_by_the_offices_clock(hour: int, tone: str) -> None:
+    local = datetime(2020, 3, 24, hour, tzinfo=WIB)
+    usual = Theme(UPRIGHT)
+    worn = usual.worn(large=False, high=False, low=False, tone=Tone.at(local))
+    assert worn.tone is Tone(tone)
+    assert (worn.key() == usual.key()) is (tone == "day")
+
+
+def test_high_contrast_is_the_same_at_any_hour() -> None:
+    day, dusk = (Theme(UPRIGHT, contrast=Contrast.HIGH, tone=tone) for tone in Tone)
+    assert day.key() == dusk.key()
+    assert day.hex("paper") == dusk.hex("paper")
 
 
 @pytest.mark.parametrize("panel", [UPRIGHT, HAND], ids=["upright", "hand"])

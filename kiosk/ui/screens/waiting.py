@@ -9,7 +9,8 @@ from kiosk.rules.states import Kiosk, Trouble, WaitingForPaper
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.button import QUIET, Button
+from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.pieces import Notice
 from kiosk.ui.widgets.text import Text
 
@@ -63,10 +64,13 @@ class QuotaGoneScreen(Screen):
         self.online = Text(kit, "body", spare=2)
         self.body = [self.why, self.when, self.online]
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
-        self.answers = [self.done]
+        self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
+        self.answers = [Row(kit, self.done, self.slip)] if kit.theme.small else [self.done, self.slip]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings, local = self.kit.settings, kiosk.now.local
+        self.slip.shown = kiosk.devices.printer is None
+        self.slip.set(say("welcome.slip"))
         self.question.set(say("quota.question"))
         self.why.set(say("quota.why"))
         hours = opening(settings.policies, settings.closed_days, local)

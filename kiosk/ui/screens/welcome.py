@@ -79,10 +79,11 @@ class WelcomeScreen(Screen):
         )
         self.online = Button(kit, Press.ONLINE_WAYS, look=OTHER, pictogram="phone_chat")
         self.back = Button(kit, Press.RETURN, look=QUIET, size="target")
+        self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
         if kit.theme.small:
-            self.answers = [self.start, Row(kit, self.online, self.back)]
+            self.answers = [self.start, Row(kit, self.online, self.back, self.slip)]
         else:
-            self.answers = [self.start, self.online, self.back]
+            self.answers = [self.start, self.online, self.slip, self.back]
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings = self.kit.settings
@@ -94,6 +95,8 @@ class WelcomeScreen(Screen):
         self.online.shown = any(service.whatsapp for service in settings.services)
         self.back.shown = bool(kiosk.returning)
         self.back.set(say("welcome.return"))
+        self.slip.shown = now.bar in (Bar.HOURS, Bar.QUOTA) and kiosk.devices.printer is None
+        self.slip.set(say("welcome.slip"))
         self.facts.shown = is_open
         # On a small panel the greeting makes room for the answers; why the door is shut stays.
         self.question.spare = GREETING if is_open and self.theme.small else 0
