@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ def conformance(
     ] = None,
     text: Annotated[str, typer.Option(help="standard or large. Without: both.")] = "",
     contrast: Annotated[str, typer.Option(help="standard or high. Without: both.")] = "",
+    tone: Annotated[str, typer.Option(help="day or dusk. Without: both.")] = "",
     language: Annotated[
         list[str] | None, typer.Option(help="id, en or jv; may be given again. Without: all.")
     ] = None,
@@ -43,7 +45,7 @@ def conformance(
     from kiosk.conformance.display import NoDisplay, display
     from kiosk.ui.gallery import settings_for
 
-    looks = _looks(panel, text, contrast, language)
+    looks = _looks(panel, text, contrast, tone, language)
     out.mkdir(parents=True, exist_ok=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     try:
@@ -71,12 +73,14 @@ def conformance(
         raise typer.Exit(WRONG)
 
 
-def _looks(panels: list[str] | None, text: str, contrast: str, languages: list[str] | None) -> list[Look]:
+def _looks(
+    panels: list[str] | None, text: str, contrast: str, tone: str, languages: list[str] | None
+) -> list[Look]:
     from kiosk.conformance.survey import every_look
     from kiosk.ui.gallery import LANGUAGES, PANELS
-    from kiosk.ui.theme import Contrast, TextSize
+    from kiosk.ui.theme import Contrast, TextSize, Tone
 
-    def one_of(kind: type[TextSize] | type[Contrast], value: str, option: str) -> list[TextSize | Contrast]:
+    def one_of(kind: type[Enum], value: str, option: str) -> list[Enum]:
         try:
             return [kind(value)] if value else list(kind)
         except ValueError:
@@ -90,8 +94,9 @@ def _looks(panels: list[str] | None, text: str, contrast: str, languages: list[s
         if name not in LANGUAGES:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
     sizes, kinds = one_of(TextSize, text, "--text"), one_of(Contrast, contrast, "--contrast")
+    tones = one_of(Tone, tone, "--tone")
     return [
         replace(look, languages=tuple(languages or LANGUAGES))
         for look in every_look(tuple(panels or PANELS))
-        if look.text in sizes and look.contrast in kinds
+        if look.text in sizes and look.contrast in kinds and look.tone in tones
     ]

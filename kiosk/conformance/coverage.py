@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.conformance.checks import PART_CONTRAST, TEXT_CONTRAST
 from kiosk.ui import samples
 from kiosk.ui.environment import Panel
-from kiosk.ui.theme import PARTS_ON, TEXT_ON, Contrast, Theme
+from kiosk.ui.theme import PALETTES, PARTS_ON, TEXT_ON, Contrast, Theme, Tone
 from kiosk.voice.clips import clips
 from kiosk.voice.inventory import inventory
 from kiosk.voice.script import script
@@ -19,9 +19,9 @@ from kiosk.words import Words, draft
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two colour roles that meet, and their contrast ratio against what it must be."""
+    """Two colour roles that meet, and their contrast ratio against what it must be, in one palette."""
 
-    contrast: str
+    palette: str
     front: str
     ground: str
     ratio: float
@@ -32,12 +32,17 @@ class Pair:
         return self.ratio >= self.least
 
 
+def palette_name(contrast: Contrast, tone: Tone) -> str:
+    """``day``, ``dusk`` or ``high contrast``."""
+    return "high contrast" if contrast is Contrast.HIGH else tone.value
+
+
 def pairs(panel: Panel) -> list[Pair]:
-    """Every pair of roles that stand on each other, in every contrast."""
+    """Every pair of roles that stand on each other, in every palette."""
     return [
-        Pair(contrast.value, front, ground, theme.contrast_of(front, ground), least)
-        for contrast in Contrast
-        for theme in (Theme(panel, contrast=contrast),)
+        Pair(palette_name(contrast, tone), front, ground, theme.contrast_of(front, ground), least)
+        for contrast, tone in PALETTES
+        for theme in (Theme(panel, contrast=contrast, tone=tone),)
         for roles, least in ((TEXT_ON, TEXT_CONTRAST), (PARTS_ON, PART_CONTRAST))
         for front, ground in roles
     ]
@@ -109,7 +114,7 @@ def problems(settings: Any) -> Iterator[str]:
     """What is wrong whatever the panel."""
     for pair in pairs(settings.panel):
         if not pair.passes:
-            yield f"{pair.contrast}: {pair.front} on {pair.ground} is {pair.ratio:.1f} to 1, not {pair.least:.0f}"
+            yield f"{pair.palette}: {pair.front} on {pair.ground} is {pair.ratio:.1f} to 1, not {pair.least:.0f}"
     for language in spoken(settings):
         yield from (f"{language.language}: nothing is said at {name}" for name in language.silent)
         yield from (f"{language.language}: {name} is no clip" for name in language.unknown)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.conformance import pixels
 from kiosk.conformance.seen import SeenCode, SeenScreen, SeenTarget, SeenText, as_json
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Kiosk, Look, OfficerDeciding, OfficerSigningIn, Starting
+from kiosk.rules.states import Kiosk, Look, Moment, OfficerDeciding, OfficerSigningIn, Starting
 from kiosk.rules.visit import step
 from kiosk.ui import samples
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
@@ -31,6 +31,8 @@ ALWAYS_ALIVE = {Press.CORNER, Press.ERASE, Press.SPEAK, Press.STILL_HERE}
 """Turning a page or taking back a digit that is not there changes nothing of the visit."""
 STAFF = (Starting, OfficerSigningIn, OfficerDeciding)
 QUALITY = 82
+EVENING = 17
+"""An hour at which screens are shown at dusk."""
 
 
 def main() -> None:
@@ -47,7 +49,7 @@ def main() -> None:
                 for name, kiosk in samples.moments(language).items():
                     if options.only and name not in options.only.split(","):
                         continue
-                    kiosk = replace(kiosk, look=way)
+                    kiosk = replace(kiosk, look=way, now=_at(kiosk.now, options.dusk))
                     face.show(kiosk)
                     yield
                     picture = picture_of(_window()) if options.pixels else None
@@ -67,6 +69,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--text", choices=[size.value for size in TextSize], default="standard")
     parser.add_argument("--contrast", choices=[kind.value for kind in Contrast], default="standard")
     parser.add_argument("--low", action="store_true", help="moved down into everybody's reach")
+    parser.add_argument("--dusk", action="store_true", help="as the screens are shown in the evening")
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--out", type=Path, required=True)
@@ -74,6 +77,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pictures", type=int, default=0, help="keep pictures, at most so many pixels wide")
     parser.add_argument("--only", default="", help="names of moments, separated by commas")
     return parser.parse_args()
+
+
+def _at(now: Moment, dusk: bool) -> Moment:
+    return replace(now, local=now.local.replace(hour=EVENING)) if dusk else now
 
 
 def _keep(picture: Image.Image, path: Path, widest: int) -> None:

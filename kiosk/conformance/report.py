@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.conformance import checks
-from kiosk.conformance.coverage import pairs, problems, spoken
+from kiosk.conformance.coverage import pairs, palette_name, problems, spoken
 from kiosk.conformance.seen import SeenScreen
 from kiosk.conformance.survey import Look, Seen
-from kiosk.ui.theme import HIGH, LIGHT
+from kiosk.ui.theme import LIGHT, PALETTES, Tone
 
 STYLE = """
 :root { color-scheme: light; --paper: PAPER; --ink: INK; --muted: MUTED; --edge: EDGE; --card: CARD; --soga: SOGA;
@@ -116,7 +116,8 @@ def _looks(found: Sequence[Seen]) -> Iterator[str]:
 
 def _title(look: Look) -> str:
     low = ", low" if look.low else ""
-    return f"{look.panel}, {look.text.value} text, {look.contrast.value} contrast{low}"
+    dusk = ", dusk" if look.tone is Tone.DUSK else ""
+    return f"{look.panel}, {look.text.value} text, {look.contrast.value} contrast{low}{dusk}"
 
 
 def _figure(value: float | None) -> str:
@@ -125,16 +126,17 @@ def _figure(value: float | None) -> str:
 
 def _pairs(settings: Any) -> Iterator[str]:
     yield "<h2>Colours by role</h2><p>Text stands on its ground 10 to 1, parts of pictures and targets 3 to 1.</p>"
+    palettes = {palette_name(*key): colours for key, colours in PALETTES.items()}
     rows = []
     for pair in pairs(settings.panel):
-        palette = HIGH if pair.contrast == "high" else LIGHT
+        palette = palettes[pair.palette]
         front, ground = palette[pair.front], palette[pair.ground]
         swatch = f"<span class='swatch' style='background:{ground};color:{front}'>Nomor 17</span>"
         good = "good" if pair.passes else "bad"
         ratio = f"<span class='{good}'>{pair.ratio:.1f}</span>"
-        rows.append((pair.contrast, pair.front, pair.ground, swatch, ratio, f"{pair.least:.0f}"))
+        rows.append((pair.palette, pair.front, pair.ground, swatch, ratio, f"{pair.least:.0f}"))
     yield "<details><summary>All pairs</summary>"
-    yield from _table(("contrast", "role", "on", "looks like", "ratio", "at least"), rows)
+    yield from _table(("palette", "role", "on", "looks like", "ratio", "at least"), rows)
     yield "</details>"
 
 

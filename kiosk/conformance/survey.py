@@ -18,7 +18,7 @@ from kiosk.conformance import checks
 from kiosk.conformance.checks import Figures, Glass, Violation
 from kiosk.conformance.seen import SeenScreen, from_json
 from kiosk.ui.gallery import LANGUAGES, PANELS
-from kiosk.ui.theme import Contrast, TextSize
+from kiosk.ui.theme import Contrast, TextSize, Tone
 
 PATIENCE = 900.0
 """Seconds for one look; usual is half a minute."""
@@ -32,12 +32,17 @@ class Look:
     text: TextSize = TextSize.STANDARD
     contrast: Contrast = Contrast.STANDARD
     low: bool = False
+    tone: Tone = Tone.DAY
     languages: tuple[str, ...] = LANGUAGES
     scale: float = 1.0
 
     @property
     def name(self) -> str:
-        return f"{self.panel}-{self.text.value}-{self.contrast.value}" + ("-low" if self.low else "")
+        return f"{self.panel}-{self.text.value}-{self.contrast.value}" + self._more
+
+    @property
+    def _more(self) -> str:
+        return ("-low" if self.low else "") + ("-dusk" if self.tone is Tone.DUSK else "")
 
     @property
     def glass(self) -> Glass:
@@ -60,13 +65,14 @@ class Failed(Exception):
 
 
 def every_look(panels: Sequence[str] = tuple(PANELS)) -> list[Look]:
-    """Panels, text sizes, contrasts and, where a panel goes higher than everybody reaches, the low way; each shows
-    every language."""
-    return [
+    """Panels, text sizes, contrasts and, where a panel goes higher than everybody reaches, the low way; each also at
+    dusk in the usual text; every language."""
+    by_day = [
         Look(panel, text, contrast, low)
         for panel, text, contrast in product(panels, TextSize, Contrast)
         for low in ((False, True) if _goes_high(panel) else (False,))
     ]
+    return [*by_day, *(Look(panel, tone=Tone.DUSK) for panel in panels)]
 
 
 def _goes_high(name: str) -> bool:
@@ -100,7 +106,7 @@ def _take(look: Look, *, out: Path, display: str, pictures: int, only: str) -> S
         sys.executable, "-m", "kiosk.conformance.look", "--panel", look.panel, "--text", look.text.value,
         "--contrast", look.contrast.value, "--languages", ",".join(look.languages), "--scale", str(look.scale),
         "--out", str(folder), "--pixels", "--pictures", str(pictures), "--only", only,
-        *(["--low"] if look.low else []),
+        *(["--low"] if look.low else []), *(["--dusk"] if look.tone is Tone.DUSK else []),
     ]  # fmt: skip
     done = subprocess.run(
         command,

@@ -1,4 +1,4 @@
-"""Every colour on the screen, by role, in two contrasts, and which role stands on which."""
+"""Every colour on the screen, by role: by day, at dusk and in high contrast; and which role stands on which."""
 
 from __future__ import annotations
 
@@ -38,6 +38,35 @@ LIGHT = {
     "qr_dark": "#000000",
     "qr_light": "#FFFFFF",
 }
+DUSK = LIGHT | {
+    "paper": "#F0DFC0",
+    "motif": "#E7D3AF",
+    "card": "#FBF2DF",
+    "card_edge": "#7C6845",
+    "card_lip": "#BFA97D",
+    "card_pressed": "#E6D4B0",
+    "ink": "#141A36",
+    "muted": "#262D4A",
+    "band": "#142046",
+    "band_motif": "#213161",
+    "soga": "#6E3A13",
+    "soga_ink": "#462208",
+    "wash": "#E8D5AE",
+    "answer": "#142046",
+    "answer_lip": "#0A1129",
+    "answer_pressed": "#0B1430",
+    "quiet": "#E8D5AE",
+    "quiet_lip": "#BFA97D",
+    "quiet_pressed": "#DFC99E",
+    "quiet_edge": "#7C6845",
+    "leaf": "#1A5136",
+    "leaf_wash": "#DDE3C8",
+    "step_done": "#6E3A13",
+    "step_todo": "#8F7C5B",
+    "fill": "#FBF2DF",
+    "line": "#141A36",
+}
+"""The same cotton by lamplight: a white screen in a dim entrance dazzles."""
 HIGH = LIGHT | {
     "paper": "#000000",
     "card": "#000000",

@@ -16,7 +16,7 @@ from kiosk.ui.dress import Dress
 from kiosk.ui.kit import Dispatch, Kit
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.taps import Taps
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Theme, Tone
 from kiosk.words import Words, cache_folder
 
 
@@ -81,7 +81,9 @@ class Face(FloatLayout):
         look, first = kiosk.look, self._kiosk is None
         self._kiosk = kiosk
         # A finger on a screen that is seen otherwise from now on presses nothing of the new one.
-        changed = self.wear(self._usual.worn(large=look.large, high=look.high, low=look.low))
+        changed = self.wear(
+            self._usual.worn(large=look.large, high=look.high, low=look.low, tone=Tone.at(kiosk.now.local))
+        )
         if self.dress.show(kiosk) or changed:
             self.taps.release()
             if self.moving and not first:

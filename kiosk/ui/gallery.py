@@ -61,7 +61,8 @@ def live(
         from kiosk.ui.face import Face
 
         touches: list[Touch] = []
-        face = Face(settings, Theme(panel, scale, text, contrast), touches.append, moving=moving)
+        theme = Theme(panel, scale, text, contrast)
+        face = Face(settings, theme, touches.append, moving=moving, speaks=True)
         running = steps(face, touches)
 
         class Window(App):

@@ -5,16 +5,18 @@ Sizes are millimetres on the panel's glass, so a target is as large as a thumb o
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from kiosk.ui.colours import HIGH, LIGHT, PARTS_ON, TEXT_ON
+from kiosk.ui.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import Panel
 from kiosk.ui.reach import reach
 from kiosk.ui.sizes import GROWS, HEADING_GROWTH, RATIOS, SIZES, TYPE
 
 __all__ = [
     "CAPITAL",
+    "DUSK",
     "HIGH",
     "LIGHT",
     "PARTS_ON",
@@ -42,6 +44,8 @@ HAND_PANEL = 200.0
 VIEWING = (600.0, 450.0)
 
 
+DAWN, SUNDOWN = 5, 16
+"""Hours of the office's clock between which it is day on the screen."""
 LOW_LEAST = 110.0
 """Millimetres within reach below which no screen is worth moving: the panel hangs too high."""
 LOW_WORTH = 5.0
@@ -58,6 +62,24 @@ class Contrast(Enum):
     HIGH = "high"
 
 
+class Tone(Enum):
+    """The time of day, as the screen shows it; high contrast is the same at any hour."""
+
+    DAY = "day"
+    DUSK = "dusk"
+
+    @classmethod
+    def at(cls, local: datetime) -> Tone:
+        return cls.DAY if DAWN <= local.hour < SUNDOWN else cls.DUSK
+
+
+PALETTES = {
+    (Contrast.STANDARD, Tone.DAY): LIGHT,
+    (Contrast.STANDARD, Tone.DUSK): DUSK,
+    (Contrast.HIGH, Tone.DAY): HIGH,
+}
+
+
 class Theme:
     """Roles to pixels and colours, for one panel at one scale, one text size and one contrast.
 
@@ -72,8 +94,10 @@ class Theme:
         text: TextSize = TextSize.STANDARD,
         contrast: Contrast = Contrast.STANDARD,
         low: bool = False,
+        tone: Tone = Tone.DAY,
     ) -> None:
         self.panel, self.scale, self.text, self.contrast = panel, scale, text, contrast
+        self.tone = Tone.DAY if contrast is Contrast.HIGH else tone
         self.px_per_mm = panel.width_px / panel.width_mm * scale
         self.width_mm = float(panel.width_mm)
         self.height_mm = panel.height_px * panel.width_mm / panel.width_px
@@ -91,7 +115,7 @@ class Theme:
         self.header = "header" if self.portrait else "header_across"
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * VIEWING[near])
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
-        self._colours = HIGH if contrast is Contrast.HIGH else LIGHT
+        self._colours = PALETTES[contrast, self.tone]
 
     def capital(self, role: str) -> float:
         """Millimetres of a capital letter."""
@@ -144,16 +168,17 @@ class Theme:
 
     def key(self) -> tuple[object, ...]:
         """What makes two themes draw the same."""
-        return (round(self.px_per_mm, 4), self.portrait, self.text, self.contrast, self.low)
+        return (round(self.px_per_mm, 4), self.portrait, self.text, self.contrast, self.low, self.tone)
 
-    def worn(self, *, large: bool, high: bool, low: bool) -> Theme:
-        """This theme with what one person asks for on top of it."""
+    def worn(self, *, large: bool, high: bool, low: bool, tone: Tone = Tone.DAY) -> Theme:
+        """This theme with what one person asks for on top of it, at this time of day."""
         return Theme(
             self.panel,
             self.scale,
             TextSize.LARGE if large else self.text,
             Contrast.HIGH if high else self.contrast,
             low or self.low,
+            tone,
         )
 
 

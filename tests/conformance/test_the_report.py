@@ -105,7 +105,18 @@ def test_the_command_writes_page_pictures_and_figures(tmp_path: Path) -> None:
     app = typer.Typer()
     command.add_to(app)
     out = tmp_path / "out"
-    words = ["--panel", "800x480", "--text", "standard", "--contrast", "standard", "--language", "id"]
+    words = [
+        "--panel",
+        "800x480",
+        "--text",
+        "standard",
+        "--contrast",
+        "standard",
+        "--language",
+        "id",
+        "--tone",
+        "day",
+    ]
     done = CliRunner().invoke(app, ["--out", str(out), *words, "--only", "mask,ticket"])
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in out.rglob("*.webp")) == ["mask.webp", "ticket.webp"]
@@ -115,7 +126,9 @@ def test_the_command_writes_page_pictures_and_figures(tmp_path: Path) -> None:
     assert (out / "index.html").exists()
 
 
-@pytest.mark.parametrize("words", [["--panel", "14"], ["--text", "huge"], ["--language", "de"]])
+@pytest.mark.parametrize(
+    "words", [["--panel", "14"], ["--text", "huge"], ["--tone", "night"], ["--language", "de"]]
+)
 def test_an_unknown_panel_size_or_language_is_refused(tmp_path: Path, words: list[str]) -> None:
     app = typer.Typer()
     command.add_to(app)
