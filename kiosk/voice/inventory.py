@@ -11,7 +11,7 @@ from kiosk.words import DAYS, MONTHS, Words
 
 SENTENCES = (
     "again.again", "again.nobody", "again.question", "again.still_changing", "again.timeout", "again.too_far",
-    "again.unsure", "again.walked_away", "common.done", "common.understood", "footer.call_officer",
+    "again.unsure", "again.walked_away", "common.done", "common.go_on", "common.understood", "footer.call_officer",
     "gone.question", "hands.question", "hands.stand", "hands.wash", "held.again", "held.call_again",
     "held.called", "held.question", "held.why", "mask.no", "mask.question", "mask.yes",
     "measuring.almost_done", "measuring.come_closer", "measuring.hold_still", "measuring.stand_here",
@@ -20,7 +20,7 @@ SENTENCES = (
     "papers.question", "papers.yes", "passed.question", "preparing.number", "preparing.paper",
     "preparing.printing", "preparing.why", "quota.online", "quota.question", "quota.why", "resting.question",
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
-    "services.question", "starting.question", "still.question", "ticket.ahead", "ticket.apart",
+    "services.question", "starting.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
     "ticket.none_ahead", "ticket.take", "ticket.where", "voice.choices", "voice.code", "voice.hours",
     "voice.left", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",
@@ -29,7 +29,7 @@ SENTENCES = (
     "welcome.closed_day", "welcome.closed_weekday", "welcome.free", "welcome.greeting", "welcome.not_ready",
     "welcome.online", "welcome.opens_later", "welcome.opens_on", "welcome.opens_today",
     "welcome.opens_tomorrow", "welcome.paused", "welcome.printer", "welcome.quota_gone", "welcome.quota_why",
-    "welcome.return", "welcome.shut", "welcome.store", "welcome.take_number",
+    "welcome.return", "welcome.shut", "welcome.slip", "welcome.store", "welcome.take_number",
     *DAYS, *MONTHS,
 )  # fmt: skip
 """Every sentence of the catalogue that is said. A test compares it with the script."""

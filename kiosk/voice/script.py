@@ -14,9 +14,9 @@ from kiosk.rules import states as s
 from kiosk.rules.door import Bar, Door, door, service
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
 from kiosk.rules.plan import plan_day
-from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
 from kiosk.rules.whatsapp import in_clear
+from kiosk.voice.answers import answers
 from kiosk.voice.items import Digits, Item, Own, Say, clock, say
 from kiosk.words import DAYS, MONTHS
 
@@ -80,7 +80,8 @@ def spoken_language(kiosk: s.Kiosk, settings: Any) -> str:
 def script(kiosk: s.Kiosk, settings: Any, language: str) -> tuple[Item, ...]:
     """What is said in ``language``. To whoever answers by keypad, each answer is said with the digit that gives it:
     its place on the screen, from 1."""
-    return tuple(_Scribe(kiosk, settings, language).said())
+    scribe = _Scribe(kiosk, settings, language)
+    return (*scribe.said(), *scribe.choices())
 
 
 class _Scribe:
@@ -96,28 +97,23 @@ class _Scribe:
                 yield from self.welcome()
             case s.ChoosingService():
                 yield from _all("services.question")
-                yield from self.choices(*(self.own(f"service.{x.code}", x.name) for x in self.offered()))
             case s.OfferedOnline():
                 days = policy_for(self.settings.policies, self.visit().day).postpone_days
                 yield from _all("online.question")
                 yield say("online.postpone", days=days) if days else say("online.why")
-                yield from self.choices("online.home", "online.here")
             case s.GoneOnline():
                 yield from _all("gone.question")
                 yield from self.chat(service(self.settings, self.visit().service).whatsapp)
-                yield from self.choices("common.done")
             case s.ReadingOnlineWays():
                 yield from self.online_ways()
             case s.CheckingPapers():
                 yield from self.papers()
             case s.WashingHands():
                 yield from _all("hands.question", "hands.wash", "hands.stand")
-                yield from self.choices("voice.ready")
             case s.Measuring(settling=settling):
                 yield from _all(*GUIDES[settling.guidance])
             case s.MeasureAgain(reason=reason):
                 yield from _all("again.question", AGAIN[reason])
-                yield from self.choices("again.again")
             case s.TemperaturePassed():
                 yield from _all("passed.question")
             case s.Resting() as state:
@@ -126,12 +122,9 @@ class _Scribe:
                 yield from self.return_code(state)
             case s.ConfirmingMask():
                 yield from _all("mask.question")
-                yield from self.choices("mask.yes", "mask.no")
-            case s.Held(check=check, called=called):
+            case s.Held(called=called):
+                # Whatever holds it: the next in line hears it too.
                 yield from _all("held.question", "held.why", *(("held.called",) if called else ()))
-                # The other answers would tell the next in line why.
-                more = ("held.again",) if check is Check.DEVICE and not self.kiosk.devices.thermometer else ()
-                yield from self.choices("held.call_again" if called else "footer.call_officer", *more)
             case s.PreparingTicket(stage=stage):
                 yield from _all(STAGES[stage], "preparing.why")
             case s.WaitingForPaper(trouble=trouble):
@@ -147,7 +140,6 @@ class _Scribe:
                 yield from self.ticket(ticket)
                 yield from _all("onscreen.write", "onscreen.valid")
                 yield say("ticket.where", place=self.place())
-                yield from self.choices("onscreen.written")
             case s.QuotaGone():
                 yield from self.quota_gone()
             case s.StillThere():
@@ -160,11 +152,8 @@ class _Scribe:
     def welcome(self) -> Iterator[Item]:
         settings = self.settings
         now = door(self.kiosk, settings)
-        online = ["welcome.online"] if any(x.whatsapp for x in settings.services) else []
-        back = ["welcome.return"] if self.kiosk.returning else []
         if now.bar is not None:
             yield from self.barred(now)
-            yield from self.choices(*online, *back)
             return
         yield from _all("welcome.greeting")
         short = settings.office.short_name
@@ -177,7 +166,6 @@ class _Scribe:
         if now.left is not None and today.quota is not None:
             yield say("voice.left", left=now.left, quota=today.quota)
         yield from _all("welcome.free")
-        yield from self.choices("welcome.take_number", *online, *back)
 
     def barred(self, now: Door) -> Iterator[Item]:
         assert now.bar is not None
@@ -199,7 +187,6 @@ class _Scribe:
         for number in dict.fromkeys(x.whatsapp for x in services if x.whatsapp):
             yield from (self.own(f"service.{x.code}", x.name) for x in services if x.whatsapp == number)
             yield from self.chat(number)
-        yield from self.choices("common.done")
 
     def papers(self) -> Iterator[Item]:
         chosen = service(self.settings, self.visit().service)
@@ -210,14 +197,12 @@ class _Scribe:
         if chosen.draft:
             yield from _all("papers.draft")
         yield from _all("papers.question")
-        yield from self.choices("papers.yes", "papers.no")
 
     def resting(self, state: s.Resting) -> Iterator[Item]:
         yield from _all("resting.question")
         yield say("resting.when", time=clock(state.ready_local))
         if state.code:
             yield say("voice.code", code=Digits(" ".join(state.code)))
-            yield from self.choices("common.understood")
 
     def return_code(self, state: s.EnteringReturnCode) -> Iterator[Item]:
         if state.entered:
@@ -249,18 +234,20 @@ class _Scribe:
             yield self.opens(at)
         if any(x.whatsapp for x in settings.services):
             yield from _all("quota.online")
-        yield from self.choices("common.understood")
 
     # ------------------------------------------------------------------------------------- small ones
 
-    def choices(self, *answers: str | Item) -> Iterator[Item]:
+    def choices(self) -> Iterator[Item]:
         """The answers in the order of the screen."""
-        if len(answers) > 1 and not self.kiosk.keypad:
+        given = answers(self.kiosk, self.settings)
+        if sum(1 for answer in given if answer.sentence) > 1 and not self.kiosk.keypad:
             yield from _all("voice.choices")
-        for place, answer in enumerate(answers, 1):
+        for digit, answer in enumerate(given, 1):
+            if not answer.sentence:
+                continue
             if self.kiosk.keypad:
-                yield say("voice.press", n=place)
-            yield Say(answer) if isinstance(answer, str) else answer
+                yield say("voice.press", n=digit)
+            yield self.own(answer.sentence, answer.own) if answer.own else Say(answer.sentence)
 
     def chat(self, number: str | None) -> Iterator[Item]:
         if number:
@@ -281,11 +268,6 @@ class _Scribe:
         visit = self.kiosk.visit
         assert visit is not None, f"{type(self.kiosk.state).__name__} without a visit"
         return visit
-
-    def offered(self) -> Sequence[Any]:
-        day = self.kiosk.visit.day if self.kiosk.visit else self.local.date()
-        found: Sequence[Any] = policy_for(self.settings.policies, day).services or self.settings.services
-        return found
 
     def place(self) -> Own:
         return self.own("office.wait_at", self.settings.office.wait_at)

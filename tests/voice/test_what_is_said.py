@@ -157,8 +157,8 @@ def test_thursdays_are_like_other_days_where_javanese_is_not_shown_or_not_wanted
 def test_the_inventory_names_exactly_what_the_script_can_say() -> None:
     known = Words(LANGUAGES)
     named = set()
-    sources = [Path(script_module.__file__ or ""), Path(script_module.__file__ or "").with_name("items.py")]
-    for source in sources:
+    folder = Path(script_module.__file__ or "").parent
+    for source in (folder / "script.py", folder / "items.py", folder / "answers.py"):
         for node in ast.walk(ast.parse(source.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
                 named.add(node.value)
