@@ -144,13 +144,17 @@ class KioskWindow:
     def _build(self) -> Any:
         from kivy.uix.floatlayout import FloatLayout
 
+        from kiosk.settings.model import Speak
         from kiosk.ui.face import Face
         from kiosk.ui.theme import Theme
 
         theme = Theme(self.settings.panel, self.frame.scale)
         width = round(self.settings.panel.width_px * self.frame.scale)
         whole = FloatLayout()
-        self.face = Face(self.settings, theme, self._dispatch, size_hint=(None, 1), width=width, pos=(0, 0))
+        speaks = self.settings.voice.speak is not Speak.NEVER
+        self.face = Face(
+            self.settings, theme, self._dispatch, speaks=speaks, size_hint=(None, 1), width=width
+        )
         now = self.clock()
         first = Kiosk(now=now, language=self.settings.languages[0], state=Welcome(), touched=now.steady)
         self.face.show(first)
@@ -161,7 +165,7 @@ class KioskWindow:
 
             room = (self.frame.width - width, self.frame.height)
             beside = {"size_hint": (None, None), "x": width, "size": room}
-            whole.add_widget(DemoPanel(self.face.kit, world(self), **beside))
+            whole.add_widget(DemoPanel(self.face.dress.kit, world(self), **beside))
         return whole
 
     def _furnish(self) -> None:
@@ -186,7 +190,7 @@ class KioskWindow:
             self.house.conductor.handle(event)
         self._early.clear()
         self._show()
-        Frames.schedule_once(lambda _dt: self.face.warm(), WARM_AFTER)
+        Frames.schedule_once(lambda _dt: self._warm(), WARM_AFTER)
         notify("READY=1")
         log.info("ready")
         due = watchdog_seconds()
@@ -194,6 +198,14 @@ class KioskWindow:
             Frames.schedule_interval(lambda _dt: self._sign_of_life(), due)
         for ready in self.when_ready:
             ready()
+
+    def _warm(self) -> None:
+        """What the next seconds may need: the other screens, and a voice."""
+        from kiosk.ui.voice import voice
+        from kiosk.words import Words
+
+        self.face.voice = voice(self.settings, Words(self.settings.languages))
+        self.face.warm()
 
     def _shown(self) -> None:
         """The first frame is on the screen: read the rest of the program without holding up the next ones."""
