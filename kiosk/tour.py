@@ -187,7 +187,7 @@ def overview(folder: Path, names: tuple[str, ...], columns: int = 5, width: int 
         across, down = place % columns, place // columns
         small = picture.resize((width, height), Image.Resampling.LANCZOS)
         sheet.paste(small, (gap + across * (width + gap), gap + down * (height + gap)))
-    return sheet.quantize(128)
+    return sheet.quantize(256, kmeans=2)
 
 
 class Tour:
