@@ -19,12 +19,18 @@ from pathlib import Path
 from sqlalchemy import Engine, case, insert, select, update
 
 from kiosk.store.at_rest import changed_at_rest, note_rest
+from kiosk.store.audit import append
+from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_events import BackupRestored
+from kiosk.store.audit_head import head_of
 from kiosk.store.backup import Backup, backup_of, backups, draft_of, publish
 from kiosk.store.damage import damage
 from kiosk.store.engine import BUSY_PATIENCE, address_of, open_store, reading, writing
 from kiosk.store.errors import Cause, StoreError, explained
 from kiosk.store.last_number import NONE_YET, Known, LastNumber
 from kiosk.store.tables import service_day
+
+KIOSK = Actor("kiosk")
 
 
 class Why(Enum):
@@ -81,11 +87,12 @@ class Opened:
                 os.close(self.lock)
 
 
-def open_or_restore(url: str, folder: Path, now: datetime) -> Opened:
+def open_or_restore(url: str, folder: Path, now: datetime, *, actor: Actor = KIOSK) -> Opened:
     """As ``open_store``, for the kiosk itself: makes good what happened to an SQLite file, from ``folder``'s backups.
 
-    ``now`` (aware) only names the file set aside. Raises StoreError; with Cause.DAMAGED when the file is damaged
-    and either another program uses it or the side file, too, cannot tell which number was the last.
+    ``now`` (aware) names the file set aside, and dates the row of ``actor`` in the audit trail. Raises StoreError;
+    with Cause.DAMAGED when the file is damaged and either another program uses it or the side file, too, cannot tell
+    which number was the last.
     """
     address = address_of(url)
     if address.get_backend_name() != "sqlite":
@@ -106,6 +113,8 @@ def open_or_restore(url: str, folder: Path, now: datetime) -> Opened:
             try:
                 if _continue_above(engine, last) and restored is None and last.known:
                     restored = Restored(Why.BEHIND, "", last.known, None, None)
+                if restored is not None:
+                    _audit(engine, restored, now, actor)
             except BaseException:
                 engine.dispose()
                 raise
@@ -116,7 +125,13 @@ def open_or_restore(url: str, folder: Path, now: datetime) -> Opened:
 
 
 def restore(
-    url: str, folder: Path, now: datetime, *, chosen: Path | None = None, last: Known | None = None
+    url: str,
+    folder: Path,
+    now: datetime,
+    *,
+    chosen: Path | None = None,
+    last: Known | None = None,
+    actor: Actor = KIOSK,
 ) -> Restored:
     """Put ``chosen``, or the newest whole backup of ``folder``, in the place of the SQLite file, which is set aside.
 
@@ -148,10 +163,17 @@ def restore(
             restored = _replace(file, side, candidates, Why.ASKED, "", now)
             engine = open_store(url)
             _continue_above(engine, side)
+            _audit(engine, restored, now, actor)
             engine.dispose()
         finally:
             os.close(lock)
     return restored
+
+
+def _audit(engine: Engine, restored: Restored, now: datetime, actor: Actor) -> None:
+    with writing(engine) as connection:
+        event = BackupRestored(head_of(connection), restored.last.number)
+        append(connection, at=now, actor=actor, event=event)
 
 
 def _named(chosen: Path) -> list[Backup]:

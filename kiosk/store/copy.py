@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Integer, String, Table, collate, func, insert, select, text
 
+from kiosk.store import calibration_tables  # noqa: F401 - so that its tables are copied too
+from kiosk.store.audit import append
+from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_events import DatabaseCopied
+from kiosk.store.audit_head import head_of
 from kiosk.store.engine import address_of, open_store, reading, writing
 from kiosk.store.errors import Cause, StoreError, place
 from kiosk.store.tables import metadata
@@ -19,12 +25,20 @@ Progress = Callable[[str, int], None]
 """Called with a table's name and the rows of it that are copied so far."""
 
 
-def copy_office(source: str, target: str, progress: Progress = lambda table, rows: None) -> dict[str, int]:
+def copy_office(
+    source: str,
+    target: str,
+    progress: Progress = lambda table, rows: None,
+    *,
+    at: datetime | None = None,
+    actor: Actor | None = None,
+) -> dict[str, int]:
     """Copy every row of the database at ``source`` to the empty one at ``target``; gives the rows of each table.
 
     Reads one snapshot of the source, writes one transaction; it is committed only when each row, read back, equals
     its original. Both are brought to the newest schema first. No kiosk may give numbers meanwhile: what it gives
-    after the snapshot would stay behind. Raises StoreError: ADDRESS for two addresses of one database, INVARIANT
+    after the snapshot would stay behind. With ``at`` (aware) and ``actor`` the target's audit trail goes on with the
+    copy itself. Raises StoreError: ADDRESS for two addresses of one database, INVARIANT
     when the target is not empty or a row came out different.
     """
     if _same(source, target):
@@ -35,7 +49,11 @@ def copy_office(source: str, target: str, progress: Progress = lambda table, row
             _no_hurry(before, snapshot=True)
             _no_hurry(after, snapshot=False)
             _require_empty(after)
-            return {table.name: _copied(before, after, table, progress) for table in metadata.sorted_tables}
+            rows = {table.name: _copied(before, after, table, progress) for table in metadata.sorted_tables}
+            if at is not None and actor is not None:
+                event = DatabaseCopied(old.dialect.name, head_of(after))
+                append(after, at=at, actor=actor, event=event)
+            return rows
     finally:
         old.dispose()
         new.dispose()

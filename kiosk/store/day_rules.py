@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, String, bindparam, or_, select, update
 
+from kiosk.store.audit import append
+from kiosk.store.audit_codec import Actor
+from kiosk.store.audit_events import RulesAdopted
 from kiosk.store.engine import writing
 from kiosk.store.errors import Cause, StoreError, place
 from kiosk.store.tables import service_day
@@ -28,12 +31,18 @@ def require_same(connection: Connection, day: date, fingerprint: str | None) -> 
         raise StoreError(Cause.RULES, place(connection.engine.url), detail)
 
 
-def adopt(engine: Engine, day: date, fingerprint: str) -> bool:
-    """From now on ``day`` is run by the rules of ``fingerprint``; False when no number of it was asked for yet.
+def adopt(
+    engine: Engine, day: date, fingerprint: str, *, at: datetime | None = None, actor: Actor | None = None
+) -> bool:
+    """From now on ``day`` is run by the rules of ``fingerprint``; False when nothing had to change for it.
 
-    For an office that changes its rules in the middle of a day. Kiosks with the old rules stop giving numbers.
-    Raises StoreError.
+    For an office that changes its rules in the middle of a day: kiosks with the old rules stop giving numbers.
+    With ``at`` (aware) and ``actor`` it stands in the audit trail, in the same transaction. Raises StoreError.
     """
+    others = or_(service_day.c.fingerprint.is_(None), service_day.c.fingerprint != fingerprint)
     with writing(engine) as connection:
-        mine = update(service_day).where(service_day.c.day == day).values(fingerprint=fingerprint)
-        return connection.execute(mine).rowcount == 1
+        mine = update(service_day).where(service_day.c.day == day, others).values(fingerprint=fingerprint)
+        changed = connection.execute(mine).rowcount == 1
+        if changed and at is not None and actor is not None:
+            append(connection, at=at, actor=actor, event=RulesAdopted(day, fingerprint))
+    return changed

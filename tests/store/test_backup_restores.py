@@ -193,6 +193,9 @@ def test_what_was_done_is_told_and_nothing_is_deleted(office: Office) -> None:
     assert [row[1] for row in found["staff"]] == ["Pos 1"]
     assert len(found["ticket"]) == IN_BACKUP
     assert day_view(opened.engine, DAY).issued == GIVEN
+    assert [(row[3], row[4]) for row in found["audit"]] == [
+        ("restored", f'{{"head":"{"0" * 64}","last_number":{GIVEN}}}')
+    ]
     opened.close()
     again = office.open()
     assert again.restored is None

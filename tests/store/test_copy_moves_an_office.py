@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 from taking import AT, DAY, take
 
+from kiosk.store.audit_codec import Actor
 from kiosk.store.copy import copy_office
 from kiosk.store.counts import count
 from kiosk.store.engine import open_store, reading
@@ -72,6 +73,16 @@ def test_there_and_back_again_every_row_is_the_same(sqlite_url: str, postgres_ur
     back = sqlite_url.replace("kiosk.db", "back.db")
     copy_office(postgres_url, back)
     assert everything(back) == before
+
+
+def test_the_audit_trail_goes_on_with_the_copy_itself(sqlite_url: str, postgres_url: str) -> None:
+    furnish(sqlite_url)
+    copy_office(sqlite_url, postgres_url, at=AT, actor=Actor("kiosk-1:shell"))
+    moved = everything(postgres_url)
+    assert [(row[2], row[3], row[4]) for row in moved["audit"]] == [
+        ("kiosk-1:shell", "copied", f'{{"head":"{"0" * 64}","source":"sqlite"}}')
+    ]
+    assert {**moved, "audit": []} == everything(sqlite_url)
 
 
 def test_the_day_goes_on_where_it_was(sqlite_url: str, postgres_url: str) -> None:

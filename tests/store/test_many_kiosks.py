@@ -12,6 +12,7 @@ from many_kiosks import Cut, now_and_then, run_kiosks, wire
 from sqlalchemy import create_engine, make_url, text
 from taking import AT, DAY, take
 
+from kiosk.store.audit_codec import Actor
 from kiosk.store.day_rules import adopt
 from kiosk.store.engine import open_store
 from kiosk.store.errors import Cause, StoreError
@@ -198,10 +199,14 @@ def test_rules_changed_in_the_middle_of_a_day_hold_once_somebody_says_so(url: st
     engine = open_store(url)
     assert not adopt(engine, DAY, "b" * 64)
     ask(engine, "v1", "a" * 64)
-    assert adopt(engine, DAY, "b" * 64)
+    for changed in (True, False):
+        assert adopt(engine, DAY, "b" * 64, at=AT, actor=Actor("kiosk-2:shell")) == changed
     assert isinstance(ask(engine, "v2", "b" * 64), Taken)
     with pytest.raises(StoreError):
         ask(engine, "v3", "a" * 64)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT actor, type FROM audit")).all()
+    assert [tuple(row) for row in kept] == [("kiosk-2:shell", "rules_adopted")]
     engine.dispose()
 
 
