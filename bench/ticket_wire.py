@@ -15,7 +15,7 @@ from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 AIM = 1.0  # seconds of wire at 19200 baud, for the methods a profile should use
-SIGNED = (SAMPLE_TOKEN * 4)[:126]  # as long as a signed token
+SIGNED = (SAMPLE_TOKEN * 6)[:178]  # as long as the longest signed token
 WAYS = {
     QrMethod.NATIVE: "native QR",
     QrMethod.DOUBLE: "double-size picture",

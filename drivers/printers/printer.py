@@ -38,10 +38,12 @@ class Printer:
         capability: Capability | None = None,
         patience: Patience | None = None,
         clock: Callable[[], float] = time.monotonic,
+        whole_jobs: bool = False,
     ) -> None:
         """``capability``: as probed at installation; None is probed before the first ticket.
 
         WRITE_ONLY is believed only when it is handed in: a printer that is switched off looks the same.
+        ``whole_jobs`` says that the link hands on each job whole or not at all, so that none is left unfinished.
         """
         self.profile = profile
         self.capability = capability
@@ -50,7 +52,8 @@ class Printer:
         self._clock = clock
         self._talk = Dialogue(link, self._patience, clock)
         self._clears: bool | None = None  # None: not tried yet
-        self._unsure = capability is not Capability.WRITE_ONLY
+        self._whole_jobs = whole_jobs
+        self._unsure = not whole_jobs
         """Whether bytes of an earlier job may wait in the printer, or a command in it may be unfinished."""
         self._longest = END_PICTURE[profile.qr]  # bytes that an unfinished picture may still want
         self._attempt = secrets.randbelow(1_000_000)
@@ -174,7 +177,7 @@ class Printer:
 
     def _send(self, data: bytes, marks: Marks, capability: Capability) -> Outcome:
         begun = self._clock()
-        self._unsure = True
+        self._unsure = not self._whole_jobs
         self._longest = max(self._longest, len(data))
         try:
             self._talk.send(data)
@@ -300,8 +303,9 @@ def open_printer(
     """
     row = profile(profile_name)
     link = transport_to(port, row, line=line, flow=flow, trace=trace)
-    able = Capability.WRITE_ONLY if write_only(port) else capability
-    return Printer(row, link, capability=able, patience=patience)
+    if write_only(port):
+        return Printer(row, link, capability=Capability.WRITE_ONLY, patience=patience, whole_jobs=True)
+    return Printer(row, link, capability=capability, patience=patience)
 
 
 __all__ = ["Patience", "Printer", "open_printer"]

@@ -90,6 +90,7 @@ def tokenize(data: bytes) -> tuple[list[Token], int]:
     return tokens, tokenizer.pending
 
 
+_NULS = re.compile(rb"\x00+")  # sent by the thousand to end a picture that was cut off
 _TEXT = re.compile(rb"[\x20-\x7e\x80-\xff]+")
 
 
@@ -97,6 +98,8 @@ def _token(view: bytes, at: int) -> Token | int:
     """The token that begins at ``at``, or how many bytes from there are needed to know it."""
     if run := _TEXT.match(view, at):
         return Token("text", run[0], run[0])
+    if nothing := _NULS.match(view, at):
+        return Token("NUL", nothing[0])
     first = view[at]
     if first not in _PREFIX:
         return Token(_CONTROLS.get(first, "control"), view[at : at + 1])

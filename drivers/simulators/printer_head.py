@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from drivers.printers.profiles import Profile
 from drivers.printers.tokens import Token
@@ -129,17 +130,18 @@ class Head:
 
     def _write(self, text: str) -> None:
         style = self._style
-        for char in text:
+        kind = Run("", style.width, style.height, style.bold, style.underline, style.invert, style.smooth)
+        while text:
             used = sum(12 * run.width * len(run.text) for run in self._line)
-            if used + 12 * style.width > self.profile.dots:
+            fitting = max(0, self.profile.dots - used) // (12 * style.width)
+            if not fitting:
                 self._feed_line()
-            run = Run(
-                char, style.width, style.height, style.bold, style.underline, style.invert, style.smooth
-            )
-            if self._line and replace(self._line[-1], text=char) == run:
-                self._line[-1] = replace(run, text=self._line[-1].text + char)
+                fitting = max(1, self.profile.dots // (12 * style.width))
+            piece, text = text[:fitting], text[fitting:]
+            if self._line and replace(self._line[-1], text="") == kind:
+                self._line[-1] = replace(kind, text=self._line[-1].text + piece)
             else:
-                self._line.append(run)
+                self._line.append(replace(kind, text=piece))
 
     def _feed_line(self, at_least: bool = True) -> None:
         tallest = max((24 * run.height for run in self._line), default=0)
@@ -195,6 +197,7 @@ class Head:
         return Effect()
 
 
+@lru_cache(maxsize=4)
 def _modules(data: str, level: int) -> tuple[tuple[bool, ...], ...]:
     import qrcode
 

@@ -233,7 +233,8 @@ def test_a_printer_declared_write_only_is_sent_to_without_questions():
     device, printer = setting("capability write-only", Capability.WRITE_ONLY)
     assert printer.print(TICKET, job="a") == Printed(Capability.WRITE_ONLY, None)
     assert [ticket.text for ticket in device.tickets] == [WHOLE]
-    assert device.tickets[0].data == compose(TICKET, PROFILE, job="", capability=Capability.WRITE_ONLY)
+    ticket = compose(TICKET, PROFILE, job="", capability=Capability.WRITE_ONLY)
+    assert device.tickets[0].data.lstrip(b"\0") == ticket  # what another program may have begun is ended first
     assert printer.status().ready
     say(device, "cable out")
     assert printer.print(TICKET, job="b") == Refused(Cause.LOST)
@@ -241,6 +242,7 @@ def test_a_printer_declared_write_only_is_sent_to_without_questions():
 
 def test_a_write_only_printer_is_not_fed_into_an_unfinished_picture():
     device, printer = setting("capability write-only", Capability.WRITE_ONLY)
+    assert isinstance(printer.print(TICKET, job="a"), Printed)
     say(device, "after 700 cable out")
     assert printer.print(TICKET, job="a") == Uncertain(Cause.LOST, cleared=False)
     say(device, "cable in")

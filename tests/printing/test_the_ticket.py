@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from babel.messages.pofile import read_po
+from PIL import Image
 from pyzbar import pyzbar
 
 from drivers.printers.blocks import Banner, Text, printable
 from drivers.printers.compose import compose
 from drivers.printers.profiles import QrMethod, profile, profiles
-from drivers.simulators.paper import Line
+from drivers.simulators.paper import DESK, Line
 from kiosk.conductor.slips import slip_blocks
 from kiosk.rules import whatsapp
 from kiosk.settings import load
@@ -124,6 +125,29 @@ def test_no_paper_carries_more_than_is_meant():
     read = printed(on("escpos-80").blocks(command(), NOW), "escpos-80").text
     assert SIGNED not in read
     assert not re.search(r"\bNIK\b|\d{16}|[0-9]{2}[,.][0-9] ?C", read)
+
+
+def test_the_page_shows_what_it_looks_like(request):
+    """Drawn anew with --write-golden; not compared, for a picture depends on the machine's fonts."""
+    page = Path(__file__).parents[2] / "docs" / "printing.png"
+    if request.config.getoption("--write-golden"):
+        pieces = [
+            printed(on("escpos-80").blocks(command(), NOW), "escpos-80"),
+            printed(on("escpos-58").blocks(command(copy=1), NOW), "escpos-58"),
+            printed(slip_blocks(on("escpos-58"), FULL, NOW), "escpos-58"),
+        ]
+        images = [piece.image for piece in pieces]
+        sheet = Image.new(
+            "RGB", (sum(each.width for each in images), max(each.height for each in images)), DESK
+        )
+        left = 0
+        for each in images:
+            sheet.paste(each, (left, 0))
+            left += each.width
+        sheet.convert("P", palette=Image.Palette.ADAPTIVE, colors=16).save(page, optimize=True)
+    with Image.open(page) as picture:
+        assert picture.width > 1000
+    assert "(printing.png)" in (page.parent / "printing.md").read_text(encoding="utf-8")
 
 
 # --- slips ----------------------------------------------------------------------------------------------------
