@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 _NAMES = ", ".join(each.name for each in profiles())
 ProfileName = Annotated[str, typer.Option("--profile", help=f"One of {_NAMES}.")]
-Port = Annotated[str, typer.Option("--port", "-p", help="/dev/..., socket://host:9100, sim://printer")]
+Port = Annotated[
+    str,
+    typer.Option(
+        "--port",
+        "-p",
+        help="/dev/..., usb://04b8:0202, socket://host:9100, lp://queue, folder:///DIR, sim://printer",
+    ),
+]
 Line = Annotated[str, typer.Option("--line", help="Speed and frame.")]
 Flow = Annotated[str, typer.Option("--flow", help="none, xonxoff or rtscts")]
 Able = Annotated[
