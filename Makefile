@@ -15,7 +15,7 @@ run: $(READY)
 	bash deploy/show
 
 test: $(READY)
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 bench: $(READY)
 	$(PYTHON) -m bench
@@ -24,7 +24,7 @@ lint: $(READY)
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m importlinter.cli lint-imports 2>/dev/null || .venv/bin/lint-imports
+	.venv/bin/lint-imports
 
 clean:
 	rm -rf var .venv build *.egg-info

@@ -43,6 +43,7 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
         ).first()
         states = _tally(connection, select(ticket.c.state, func.count()).where(ticket.c.day == day))
         printed = select(func.count(ticket.c.printed_at)).where(ticket.c.day == day)
+        reprinted = select(func.sum(ticket.c.reprints)).where(ticket.c.day == day)
         counted = select(day_count.c.kind, day_count.c.n).where(day_count.c.day == day)
         return {
             "day": day.isoformat(),
@@ -51,6 +52,7 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
             "printed": connection.scalar(printed) or 0,
             "uncertain": states.get(TicketState.UNCERTAIN, 0),
             "unfinished": states.get(TicketState.TAKEN, 0),
+            "reprinted": connection.scalar(reprinted) or 0,
             "void": states.get(TicketState.VOID, 0),
             "served": states.get(TicketState.SERVED, 0),
             "services": _tally(connection, select(ticket.c.service, func.count()).where(ticket.c.day == day)),
