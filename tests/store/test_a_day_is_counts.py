@@ -25,6 +25,7 @@ def test_an_empty_day_reports_zeros(engine: Engine) -> None:
         "issued": 0,
         "printed": 0,
         "uncertain": 0,
+        "reprinted": 0,
         "unfinished": 0,
         "void": 0,
         "served": 0,
@@ -61,6 +62,7 @@ def test_the_report_adds_up_and_is_json(engine: Engine) -> None:
         "issued": 5,
         "printed": 2,  # the served one too: its paper came out
         "uncertain": 1,
+        "reprinted": 0,
         "unfinished": 1,
         "void": 1,
         "served": 1,
