@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from kiosk.store.commit_deadline import CommitDeadline
 from kiosk.store.damage import seal
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.migrate import is_current, migrate
@@ -193,6 +194,8 @@ def _postgresql(address: URL) -> Engine:
         isolation_level="READ COMMITTED",  # the guarded UPDATE waits for its row and looks at it anew
         connect_args={key: value for key, value in defaults.items() if key not in address.query},
     )
+    deadline = CommitDeadline(BUSY_PATIENCE)
+    engine.dialect.do_commit = deadline.commit  # type: ignore[method-assign, assignment]
     # On the pool, not the engine: see _sqlite.
     event.listen(engine.pool, "checkin", _note_use)
     event.listen(engine.pool, "checkout", partial(_require_alive, engine.dialect))
