@@ -185,6 +185,7 @@ def _target(
         box=tuple(round(theme.mm(part), 3) for part in (*widget.pos, *widget.size)),  # type: ignore[arg-type]
         inside=_inside(widget, face),
         small=small,
+        footer=widget.parent is face.footer,
         hidden=hidden,
         alive=changes or widget.press in ALWAYS_ALIVE,
         edge=edge,

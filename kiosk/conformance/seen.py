@@ -28,14 +28,15 @@ class SeenText:
 
 @dataclass(frozen=True, slots=True)
 class SeenTarget:
-    """``small`` ones may be 12.7 mm. ``hidden`` ones are meant not to invite a touch. ``edge`` is the contrast
-    between its outline or face and what surrounds it, measured in the pixels."""
+    """``small`` ones may be 12.7 mm; keys of the ``footer`` are. ``hidden`` ones are meant not to invite a touch.
+    ``edge`` is the contrast between its outline or face and what surrounds it, measured in the pixels."""
 
     press: str
     value: str
     box: Box
     inside: bool
     small: bool
+    footer: bool
     hidden: bool
     alive: bool
     edge: float | None = None

@@ -22,9 +22,9 @@ QUESTION = SeenText(
     True,
     14.0,
 )
-YES = SeenTarget("PAPERS_READY", "", (20.0, 60.0, 200.0, 32.0), True, False, False, True, 9.0)
-NO = SeenTarget("CANCEL", "", (20.0, 20.0, 200.0, 32.0), True, False, False, True, 3.4)
-KEY = SeenTarget("LANGUAGE", "en", (20.0, 2.0, 40.0, 13.0), True, True, False, True, 3.3)
+YES = SeenTarget("PAPERS_READY", "", (20.0, 60.0, 200.0, 32.0), True, False, False, False, True, 9.0)
+NO = SeenTarget("CANCEL", "", (20.0, 20.0, 200.0, 32.0), True, False, False, False, True, 3.4)
+KEY = SeenTarget("LANGUAGE", "en", (20.0, 2.0, 40.0, 13.0), True, True, True, False, True, 3.3)
 CODE = SeenCode("https://wa.me/628", 6.0, 60.0, ("https://wa.me/628",))
 RIGHT = SeenScreen(
     moment="papers",

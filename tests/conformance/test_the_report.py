@@ -18,6 +18,7 @@ from kiosk.conformance.survey import Look, Seen, every_look, judged, survey
 from kiosk.ui.gallery import LANGUAGES, PANELS, settings_for
 from kiosk.ui.samples import moments
 from kiosk.ui.theme import Contrast, TextSize
+from kiosk.voice.answers import answers
 from tests.conformance.screens import RIGHT, with_text
 
 REDUCED = (
@@ -51,6 +52,18 @@ def test_contrast_was_measured_in_the_pixels(seen: list[Seen]) -> None:
         assert each.figures.contrast >= 10
         assert each.figures.edge is not None
         assert each.figures.edge >= 3
+
+
+def test_the_eye_finds_the_answers_in_the_order_in_which_they_are_heard(seen: list[Seen]) -> None:
+    upright = next(each for each in seen if each.look.panel == "1080x1920")
+    settings = settings_for("1080x1920")
+    for screen in upright.screens:
+        heard = [(x.press.name, x.value) for x in answers(moments("en")[screen.moment], settings)]
+        below = sorted(
+            screen.targets, key=lambda target: (-round(target.box[1] + target.box[3]), target.box[0])
+        )
+        found = [(x.press, x.value) for x in below if (x.press, x.value) in heard and not x.footer]
+        assert found == heard, screen.moment
 
 
 def test_colours_voice_and_clips_are_complete() -> None:

@@ -11,7 +11,7 @@ from kiosk.conformance.checks import RULES, Glass, figures, reach, violations
 from kiosk.conformance.seen import SeenScreen, SeenTarget, as_json, from_json
 from tests.conformance.screens import GLASS, KEY, NO, RIGHT, YES, with_code, with_target, with_text
 
-LOW_KEY = SeenTarget("LOW", "", (70.0, 2.0, 40.0, 13.0), True, True, False, True, 3.3)
+LOW_KEY = SeenTarget("LOW", "", (70.0, 2.0, 40.0, 13.0), True, True, True, False, True, 3.3)
 WRONG = {
     "size": (with_target(box=(20.0, 60.0, 200.0, 19.0)), "PAPERS_READY measures 19.0 mm, 20.0 at least"),
     "gap": (
