@@ -248,6 +248,9 @@ class _Scribe:
             if self.kiosk.keypad:
                 yield say("voice.press", n=digit)
             yield self.own(answer.sentence, answer.own) if answer.own else Say(answer.sentence)
+        if self.kiosk.keypad and isinstance(self.kiosk.state, s.Welcome | s.ChoosingService):
+            # Said where a visit begins; later screens are shorter for it.
+            yield from _all("voice.keys")
 
     def chat(self, number: str | None) -> Iterator[Item]:
         if number:
