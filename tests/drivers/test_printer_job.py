@@ -234,7 +234,9 @@ def test_a_printer_declared_write_only_is_sent_to_without_questions():
     assert printer.print(TICKET, job="a") == Printed(Capability.WRITE_ONLY, None)
     assert [ticket.text for ticket in device.tickets] == [WHOLE]
     ticket = compose(TICKET, PROFILE, job="", capability=Capability.WRITE_ONLY)
-    assert device.tickets[0].data.lstrip(b"\0") == ticket  # what another program may have begun is ended first
+    assert (
+        device.tickets[0].data.lstrip(b"\0") == ticket
+    )  # what another program may have begun is ended first
     assert printer.status().ready
     say(device, "cable out")
     assert printer.print(TICKET, job="b") == Refused(Cause.LOST)

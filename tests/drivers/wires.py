@@ -61,7 +61,9 @@ class Transcript(Scripted):
 
     def receive(self, data: bytes, now: float) -> int:
         if not self._awaited.startswith(data):
-            self.wrong.append(f"host sent {data.hex(' ')}, the manual says {self._awaited.hex(' ') or 'nothing'}")
+            self.wrong.append(
+                f"host sent {data.hex(' ')}, the manual says {self._awaited.hex(' ') or 'nothing'}"
+            )
             return len(data)
         self._awaited = self._awaited[len(data) :]
         if not self._awaited:
