@@ -11,7 +11,8 @@ INK = 0.004
 """The least share of a text's box that must be ink: single odd pixels are smoothing, not ink."""
 EDGE = 0.3
 """The least share of an edge that must stand out for the eye to follow it."""
-MOST_COLOURS = 1 << 20
+FEW, MANY = 1 << 10, 1 << 18
+"""Colours to make room for: a text has few, and room for many takes longer than counting them."""
 
 
 def ratio(one: Rgb, other: Rgb) -> float:
@@ -51,7 +52,8 @@ def edge_contrast(picture: Image.Image, box: tuple[int, int, int, int], depth: i
 
 
 def _counted(part: Image.Image) -> Counter[Rgb]:
-    colours = part.convert("RGB").getcolors(MOST_COLOURS) or []
+    flat = part.convert("RGB")
+    colours = flat.getcolors(FEW) or flat.getcolors(MANY) or []
     return Counter({colour: count for count, colour in colours})  # type: ignore[misc]
 
 
