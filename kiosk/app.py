@@ -54,7 +54,7 @@ def run(
     logs.start(settings.data_dir / "logs", quiet=demo)
     frame = _frame(settings, fullscreen=fullscreen, beside=demo and panel)
     prepare(settings.panel, home=settings.data_dir / "kivy", frame=frame, fullscreen=fullscreen)
-    window = KioskWindow(settings, clock, frame, demo=demo, beside=demo and panel)
+    window = KioskWindow(settings, clock, frame, demo=demo, beside=demo and panel, unattended=fullscreen)
     if script is not None:
         script(window)
     return window.run()
@@ -93,9 +93,11 @@ def _frame(settings: Settings, *, fullscreen: bool, beside: bool) -> Frame:
 class KioskWindow:
     """Kivy's application, the face in it, and the house behind it."""
 
-    def __init__(self, settings: Settings, clock: Clock, frame: Frame, *, demo: bool, beside: bool) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, frame: Frame, *, demo: bool, beside: bool, unattended: bool
+    ) -> None:
         self.settings, self.clock, self.frame = settings, clock, frame
-        self.demo, self._beside = demo, beside
+        self.demo, self._beside, self._unattended = demo, beside, unattended
         self.status = 0
         self.house: House | None = None
         self.face: Face
@@ -158,6 +160,7 @@ class KioskWindow:
         now = self.clock()
         first = Kiosk(now=now, language=self.settings.languages[0], state=Welcome(), touched=now.steady)
         self.face.show(first)
+        self._lock_doors()
         whole.add_widget(self.face)
         if self._beside:
             from kiosk.demo import world
@@ -167,6 +170,16 @@ class KioskWindow:
             beside = {"size_hint": (None, None), "x": width, "size": room}
             whole.add_widget(DemoPanel(self.face.dress.kit, world(self), **beside))
         return whole
+
+    def _lock_doors(self) -> None:
+        """No key but the keypad's does anything; a panel without a desktop has nobody who may close its window."""
+        from kivy.core.window import Window
+
+        from kiosk.ui.keypad import Keypad
+
+        self._keypad = Keypad(Window, self.face.key)
+        if self._unattended:
+            Window.bind(on_request_close=lambda *_, **__: True)
 
     def _furnish(self) -> None:
         """Build the house behind the window."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from kiosk.rules.events import Press
 from kiosk.rules.states import Kiosk
 from kiosk.ui import journey
 from kiosk.ui.chooser import SCREENS, screen_for
+from kiosk.ui.keypad import FIXED, STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.bare import Bare
+from kiosk.ui.widgets.button import Target, Turn
 from kiosk.ui.widgets.footer import Footer
 from kiosk.ui.widgets.furniture import Ground, Header, Progress
+from kiosk.voice.answers import answers
+
+LAST_DIGIT = 9
 
 
 class Dress(Bare):
@@ -24,6 +32,8 @@ class Dress(Bare):
             self.add_widget(part)
         self.screen: Screen | None = None
         self.screens: dict[type, Screen] = {}
+        self._kiosk: Kiosk | None = None
+        self._marked = False
 
     def show(self, kiosk: Kiosk) -> bool:
         """Make it say what ``kiosk`` is; True when the screen is another one than before."""
@@ -38,8 +48,45 @@ class Dress(Bare):
         self.progress.set(now, total, step)
         self.header.show(settings.office.short_name, kiosk.now.local, say, step)
         self.footer.show(screen.keys(kiosk, say), screen.other_language(say))
+        self._kiosk = kiosk
         screen.show(kiosk, say)
         return changed
+
+    def _mark(self) -> None:
+        """Number what can be given by keypad, or take the numbers off again."""
+        kiosk = self._kiosk
+        if kiosk is None or not (kiosk.keypad or self._marked):
+            return
+        self._marked = kiosk.keypad
+        signs = marks(kiosk, self.kit.settings, self.way()) if kiosk.keypad else {}
+        for target in self._targets():
+            if target.parent is self.footer:
+                sign = signs.get((target.press, ""), "")
+                # What an answer says already is not numbered once more.
+                target.marked(sign if sign in (STAR, FIXED.get(target.press)) else "")
+            else:
+                target.marked(signs.get((target.press, target.value), ""))
+        turning = self.turning()
+        if kiosk.keypad and turning is not None:
+            turning.marked(self.turn_sign(kiosk))
+
+    def way(self) -> tuple[Press, ...]:
+        """The keys in the footer that mean what they say."""
+        return tuple(place for place, key in self.footer.keys.items() if key.present and key.press is place)
+
+    def turning(self) -> Turn | None:
+        """What turns the pages of this screen."""
+        return next((t for t in self._targets() if isinstance(t, Turn) and t.present), None)
+
+    def turn_sign(self, kiosk: Kiosk) -> str:
+        """The digit that turns a page: the one after the last answer."""
+        after = len(answers(kiosk, self.kit.settings)) + 1
+        return str(after) if after <= LAST_DIGIT else ""
+
+    def _targets(self) -> Iterator[Target]:
+        for widget in self.walk():
+            if isinstance(widget, Target):
+                yield widget
 
     def put(self, screen: Screen | None) -> None:
         """This screen instead of the one that stands there."""
@@ -62,6 +109,7 @@ class Dress(Bare):
     def built(self, kind: type) -> Screen:
         if kind not in self.screens:
             self.screens[kind] = screen_for(kind)(self.kit)
+            self.screens[kind].when_shown = self._mark
         return self.screens[kind]
 
     # ---------------------------------------------------------------------------------------- places

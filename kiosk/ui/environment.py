@@ -17,6 +17,8 @@ from typing import Protocol
 MM_PER_INCH = 25.4
 ROOM = 0.92
 """Share of a desktop's height that a window may fill: the rest is the desktop's own bars."""
+OPEN_DOORS = ("KIVY_", "KCFG_")
+"""How the names of the variables begin that Kivy and its configuration obey."""
 SMALLEST = 0.2
 """Below a fifth of its size the kiosk is no longer a picture of itself."""
 
@@ -98,6 +100,9 @@ def prepare(
         raise RuntimeError("prepare() must run before Kivy is imported")
     frame = frame or fit(panel, display_size(), fullscreen=fullscreen)
     home.mkdir(parents=True, exist_ok=True)
+    # Whoever can set a variable could else load code into the kiosk or give it back its settings panel.
+    for name in [name for name in os.environ if name.startswith(OPEN_DOORS)]:
+        del os.environ[name]
     os.environ.update(
         KIVY_NO_ARGS="1",
         KIVY_NO_ENV_CONFIG="1",

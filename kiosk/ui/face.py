@@ -11,12 +11,16 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.rules.states import Kiosk
+from kiosk.rules.door import Bar, door
+from kiosk.rules.events import Press, Touch
+from kiosk.rules.states import Kiosk, OfficerDeciding, OfficerSigningIn, Starting, StillThere, Welcome
 from kiosk.ui.dress import Dress
+from kiosk.ui.keypad import numbers, types_code
 from kiosk.ui.kit import Dispatch, Kit
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.taps import Taps
 from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.widgets.button import KEY_PAUSE
 from kiosk.words import Words, cache_folder
 
 
@@ -59,11 +63,15 @@ class Face(FloatLayout):
         self._textures: dict[tuple[object, ...], Any] = {}
         self._dresses: dict[tuple[object, ...], Dress] = {}
         self._kiosk: Kiosk | None = None
+        self._last_key = ("", float("-inf"))
+        self.asleep = False
         self.dress = self._made(theme)
         self.add_widget(self.dress)
         with self.canvas.after:
             self._veil = Color(*theme.colour("paper")[:3], 0)
             self._veil_box = Rectangle(size=(0, 0))
+            self._night = Color(*theme.colour("band")[:3], 0)
+            self._night_box = Rectangle(size=(0, 0))
         self._unveil = Clock.create_trigger(self._fade, 0, interval=True)
         self._veiled_at = 0.0
         self.bind(size=self._laid, pos=self._laid)
@@ -90,8 +98,63 @@ class Face(FloatLayout):
                 self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
                 self._veiled_at = self._clock()
                 self._unveil()
+        self._sleep(self._should_sleep(kiosk))
         if self.voice is not None:
             self.voice.follow(kiosk)
+
+    # -------------------------------------------------------------------------------- the dark screen
+
+    def _should_sleep(self, kiosk: Kiosk) -> bool:
+        """Long untouched, at an hour when nobody is served."""
+        quiet = kiosk.now.steady - kiosk.touched
+        if not isinstance(kiosk.state, Welcome) or quiet < self.settings.patience.dim:
+            return False
+        return door(kiosk, self.settings).bar is Bar.HOURS
+
+    def _sleep(self, asleep: bool) -> None:
+        self.asleep = asleep
+        self._night.a = self._usual.ratio("night") if asleep else 0.0
+
+    def wake(self) -> bool:
+        """Light the screen; False when it is lit already."""
+        if not self.asleep:
+            return False
+        self._sleep(False)
+        self._dispatch(Touch(Press.STILL_HERE))
+        return True
+
+    def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
+        """A touch that wakes the screen presses nothing."""
+        return self.wake() or super().on_touch_down(touch)
+
+    def key(self, symbol: str) -> None:
+        """A key of the keypad was pressed. The first one of a visit only numbers the answers and says them."""
+        kiosk, now = self._kiosk, self._clock()
+        if kiosk is None:
+            return
+        coded = types_code(kiosk)
+        pause = KEY_PAUSE if coded else self.settings.patience.double_tap
+        if symbol == self._last_key[0] and now - self._last_key[1] < pause:
+            return
+        self._last_key = symbol, now
+        if self.wake():
+            return
+        if not kiosk.keypad and not isinstance(kiosk.state, Starting | OfficerSigningIn | OfficerDeciding):
+            self._dispatch(Touch(Press.KEYPAD))
+            if not coded and not isinstance(kiosk.state, StillThere):
+                return
+        turning = self.dress.turning()
+        if turning is not None and symbol == self.dress.turn_sign(kiosk):
+            turning.act()
+            return
+        touch = numbers(kiosk, self.settings, self.dress.way()).get(symbol)
+        if touch is None:
+            return
+        key = self.footer.keys.get(touch.press)
+        if key is not None and key.present and key.press is touch.press and not touch.value:
+            key.act()
+        else:
+            self._dispatch(touch)
 
     def wear(self, theme: Theme) -> bool:
         """Put on this theme; False when it is worn already. A dress once made is kept."""
@@ -137,6 +200,7 @@ class Face(FloatLayout):
             return
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         self.dress.lay(x, y, width, height)
+        self._night_box.pos, self._night_box.size = (x, y), (width, height)
         margin = self.theme.px("margin")
         left, bottom, wide, tall = self.dress.room()
         self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)

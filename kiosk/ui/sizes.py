@@ -60,6 +60,7 @@ SIZES = {
     "seal": (22.0, 9.5),
     "seal_roof": (110.0, 40.0),
     "bullet": (2.2, 1.3),
+    "badge": (10.0, 7.4),
     "rim": (1.6, 0.8),
 }
 
@@ -71,6 +72,7 @@ RATIOS = {
     "picture_column": 0.36,
     "picture_ground": 0.86,
     "fade_seconds": 0.12,
+    "night": 0.88,
     "squeeze_steps": 8,
     "same_place": 20.0,
 }

@@ -6,7 +6,7 @@ height is dear, the picture or what is asked about stands at the left and the an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from kiosk.rules.events import Press
@@ -54,6 +54,8 @@ class Screen(Bare):
         self.root = self._upright() if kit.theme.portrait else self._across()
         self.add_widget(self.root)
         self._said: object = None
+        self.when_shown: Callable[[], None] = lambda: None
+        """Called after every change of what it says, a turned page too."""
 
     # ------------------------------------------------------------------------------ for the subclasses
 
@@ -105,6 +107,7 @@ class Screen(Bare):
         if said != self._said:
             self._said = said
             self.arrange()
+        self.when_shown()
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
         self.pos, self.size = (x, y), (width, height)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kivy.uix.widget import Widget
 
+GONE = (0.01, 0.01)
+"""Kivy draws an ellipse without any size as it was before."""
+
 
 class Bare(Widget):
     """Kivy's style sheet goes by the class's name alone, and would dress a Button or a Screen of ours as its own.

@@ -8,6 +8,7 @@ from kivy.graphics import BorderImage, Color, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
+from kiosk.ui.widgets.badge import Badge
 from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.text import Text
 
@@ -37,6 +38,8 @@ class Target(Block):
         self.press, self.value = press, value
         self._pause = pause
         self.down = False
+        self._badge: Badge | None = None
+        self.mark = ""
 
     def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
         if not self.present or not self.collide_point(*touch.pos):
@@ -67,6 +70,20 @@ class Target(Block):
 
     def act(self) -> None:
         self.kit.press(self.press, self.value)
+
+    def marked(self, sign: str) -> None:
+        """Show the keypad's key that gives this answer, or none."""
+        self.mark = sign
+        if self._badge is None:
+            if not sign:
+                return
+            self._badge = Badge(self.theme, self.canvas.after)
+        self._badge.show(sign, self.x, self.top)
+
+    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
+        super().lay(x, y, width, height, squeeze)
+        if self._badge is not None:
+            self._badge.show(self.mark, self.x, self.top)
 
     def _show(self, down: bool) -> None:
         if down != self.down:
@@ -208,7 +225,9 @@ class Button(Target):
             self._place_above(x, base, width, face, icon, room, pad, squeeze)
         else:
             self._place_beside(x, base, width, face, icon, room, pad, squeeze)
-        if icon:
+        if not icon:
+            self._image.size = 0, 0
+        else:
             name, ink = self.sign or self.pictogram, self.look.ink
             pictures = self.kit.pictures
             self._image.texture = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kivy.graphics import Color, Rectangle
 
@@ -47,6 +47,7 @@ class Key(Button):
         )
         self.shown = False
         self.words: Sequence[str] = ()
+        self._own_sign = SIGNS[place]
 
     def act(self) -> None:
         if self.press is Press.SPEAK and self.kit.speak is not None:
@@ -56,19 +57,35 @@ class Key(Button):
 
     def lay_in(self, x: int, y: int, width: int, height: int) -> None:
         """The longest words that fit, as tight as they need to be; else the sign, larger."""
-        steps = int(self.theme.ratio("squeeze_steps"))
-        for above in (True, False) if self._above else (False,):
-            for words in self.words:
-                for step in range(steps + 1):
-                    self._say(words, above)
-                    if self.height_for(width, step / steps) <= height:
-                        self.lay(x, y, width, height, step / steps)
-                        return
-        self._say("", above=True)
+        for words, sign, above in self._ways():
+            self._say(words, sign, above)
+            squeeze = self._fitting(width, height)
+            if squeeze is not None:
+                self.lay(x, y, width, height, squeeze)
+                return
+        self._say("", self._own_sign, above=True)
         self.lay(x, y, width, height, 0 if self.height_for(width, 0) <= height else 1)
 
-    def _say(self, words: str, above: bool) -> None:
-        self.above = above
+    def _ways(self) -> Iterator[tuple[str, str, bool]]:
+        """Words, sign, and whether it stands above them: the best first."""
+        for above in (True, False) if self._above else (False,):
+            for words in self.words:
+                yield words, self._own_sign, above
+        if self.words and self.press is Press.LANGUAGE:
+            # Two letters name a language better than a globe does.
+            yield self.words[-1], "", False
+
+    def _fitting(self, width: int, height: int) -> float | None:
+        steps = int(self.theme.ratio("squeeze_steps"))
+        for step in range(steps + 1):
+            squeeze = step / steps
+            if self.label.possible(self._room(width, squeeze)) and self.height_for(width, squeeze) <= height:
+                return squeeze
+        return None
+
+    def _say(self, words: str, sign: str, above: bool) -> None:
+        self.above, self.sign = above, sign
+        self.label.align = "center" if above or not sign else "left"
         self.icon_size = "icon_key" if words else "icon_bare"
         self.set(words)
 

@@ -8,6 +8,7 @@ from kivy.graphics import Color, Ellipse, Line, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
+from kiosk.ui.widgets.bare import GONE
 from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.button import KEY_PAUSE, OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Card, Grid
@@ -94,7 +95,7 @@ class Entry(Block):
             colour.rgba = self.theme.colour("ink" if filled else "card_edge")
             thick = max(1.0, self.theme.px("outline") / 2)
             if self.hidden:
-                mark.pos, mark.size = (left, middle - dot // 2), ((dot, dot) if filled else (0, 0))
+                mark.pos, mark.size = (left, middle - dot // 2), ((dot, dot) if filled else GONE)
                 line.width = thick
                 line.circle = (left + dot / 2, middle, dot / 2)
             else:
@@ -138,7 +139,7 @@ class Settle(Block):
             done = i < full
             colour.rgba = self.theme.colour("soga" if done else "card_edge")
             bottom = int(self.y + (self.height - big) / 2)
-            dot.pos, dot.size = (left, bottom), ((big, big) if done else (0, 0))
+            dot.pos, dot.size = (left, bottom), ((big, big) if done else GONE)
             ring.width = max(1.0, self.theme.px("outline") / 2)
             ring.circle = (left + big / 2, bottom + big / 2, big / 2 - ring.width)
             left += big + gap
@@ -181,7 +182,7 @@ class Bullets(Block):
         top = y + height
         for line, mark in zip(self.lines, self._marks, strict=True):
             if not line.shown:
-                mark.size = (0, 0)
+                mark.size = GONE
                 continue
             high = line.height_for(width - indent, squeeze)
             line.lay(x + indent, top - high, width - indent, high, squeeze)

@@ -140,6 +140,10 @@ class Text(Block):
             return IMPOSSIBLE
         return self._high(size, len(lines))
 
+    def possible(self, width: int) -> bool:
+        """Is there a size of type, not below the floor, in which every word fits into ``width``?"""
+        return wrap(self.text, round(self.theme.least_font(self.role)), self.bold, width) is not None
+
     def width_for(self, squeeze: float) -> int:
         size, lines = self.fitted(1 << 20, squeeze)
         return max(width_of(line, size, self.bold) for line in lines)

@@ -1,0 +1,116 @@
+"""Every task of a resident by a numeric keypad alone: which key means what, and what it does on this screen.
+
+Digits give the numbered answers, # or Enter the first of them, * goes back, 0 reads the screen aloud. No other
+key of any keyboard does anything, and none with Ctrl, Alt or the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from kiosk.rules.events import Press, Touch
+from kiosk.rules.states import (
+    EnteringReturnCode,
+    Kiosk,
+    OfficerDeciding,
+    OfficerSigningIn,
+    Starting,
+    StillThere,
+)
+from kiosk.voice.answers import answers
+
+STAR, HASH, ZERO = "*", "#", "0"
+ENTER, PAD_ENTER = 13, 271
+ROW, PAD = 48, 256
+"""Kivy's codes of the digit 0 above the letters and on the keypad; the others follow."""
+KEYS: Mapping[int, str] = {
+    **{ROW + n: str(n) for n in range(10)},
+    **{PAD + n: str(n) for n in range(10)},
+    42: STAR,
+    268: STAR,
+    35: HASH,
+    ENTER: HASH,
+    PAD_ENTER: HASH,
+}
+SHIFTED: Mapping[int, str] = {ROW + 8: STAR, ROW + 3: HASH}
+"""Keypads made for telephones send these two as a keyboard would."""
+HARMLESS = {"numlock", "capslock"}
+
+FIXED: Mapping[Press, str] = {
+    Press.LOOK: "7",
+    Press.LANGUAGE: "8",
+    Press.CALL_OFFICER: "9",
+    Press.SPEAK: ZERO,
+}
+"""The same digit on every screen, unless an answer needs it."""
+
+
+def symbol(code: int, modifiers: Collection[str]) -> str:
+    """What this key says: a digit, * or #; empty for a key that says nothing here."""
+    held = set(modifiers) - HARMLESS
+    if held == {"shift"}:
+        return SHIFTED.get(code, "")
+    return "" if held else KEYS.get(code, "")
+
+
+def numbers(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[str, Touch]:
+    """What each key does on the screen of ``kiosk``; ``way`` are the keys in its footer."""
+    if isinstance(kiosk.state, Starting | OfficerDeciding):
+        return {}
+    if isinstance(kiosk.state, StillThere):
+        return dict.fromkeys((*"123456789", ZERO, STAR, HASH), Touch(Press.STILL_HERE))
+    if isinstance(kiosk.state, EnteringReturnCode | OfficerSigningIn):
+        keys = {digit: Touch(Press.DIGIT, digit) for digit in "0123456789"}
+        leave = Press.BACK if isinstance(kiosk.state, EnteringReturnCode) else Press.CLOSE
+        return keys | {STAR: Touch(Press.ERASE if kiosk.state.entered else leave)}
+    found = {str(n): Touch(a.press, a.value) for n, a in enumerate(answers(kiosk, settings)[:9], 1)}
+    if "1" in found:
+        found[HASH] = found["1"]
+    back = next((press for press in (Press.BACK, Press.CANCEL) if press in way), None)
+    if back is not None:
+        found[STAR] = Touch(back)
+    for press, digit in FIXED.items():
+        if press in way:
+            found.setdefault(digit, Touch(press))
+    return found
+
+
+def marks(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[tuple[Press, str], str]:
+    """Which sign stands on which target, by its press and value; the keys of the footer have no value."""
+    if isinstance(kiosk.state, EnteringReturnCode | OfficerSigningIn | StillThere):
+        return {}
+    keys = numbers(kiosk, settings, way)
+    return {(touch.press, touch.value): key for key, touch in keys.items() if key != HASH}
+
+
+def types_code(kiosk: Kiosk) -> bool:
+    """Does this screen take digits for themselves? Then the same one may come twice in a row."""
+    return isinstance(kiosk.state, EnteringReturnCode | OfficerSigningIn)
+
+
+class Keypad:
+    """Listens to the window's keys, one at a time, each once however long it is held.
+
+    ``press`` gets a symbol of :data:`KEYS`. Kivy is told that every key has been dealt with, so that none does
+    anything of its own.
+    """
+
+    def __init__(self, window: Any, press: Callable[[str], object]) -> None:
+        self._press = press
+        self._held: set[int] = set()
+        window.bind(on_key_down=self._down, on_key_up=self._up, on_keyboard=self._swallow)
+
+    def _down(self, _window: Any, code: int, _scan: int, _text: object, modifiers: Collection[str]) -> bool:
+        said = symbol(code, modifiers)
+        if said and code not in self._held:
+            self._held.add(code)
+            self._press(said)
+        return True
+
+    def _up(self, _window: Any, code: int, *_: object) -> bool:
+        self._held.discard(code)
+        return True
+
+    def _swallow(self, *_: object) -> bool:
+        return True

@@ -1,0 +1,50 @@
+"""The key of the keypad that gives an answer, as a small disc on its corner."""
+
+from __future__ import annotations
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Ellipse, Line, Rectangle
+from kivy.graphics.instructions import Canvas
+
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.bare import GONE
+
+OVERHANG = 0.25
+"""Share of the disc that stands out over the corner: less than the gap between two targets."""
+
+
+class Badge:
+    """Drawn on ``canvas``, above everything else of its target; made when a key is first pressed."""
+
+    def __init__(self, theme: Theme, canvas: Canvas) -> None:
+        self._theme = theme
+        self._sign = ""
+        self._size = (0, 0)
+        with canvas:
+            Color(*theme.colour("card"))
+            self._disc = Ellipse(size=(0, 0))
+            Color(*theme.colour("ink"))
+            self._ring = Line(width=max(1.0, theme.px("outline") / 2))
+            self._image = Rectangle(size=(0, 0))
+
+    def show(self, sign: str, left: float, top: float) -> None:
+        """On the corner at ``left``, ``top``; an empty ``sign`` hides it."""
+        if not sign:
+            self._disc.size, self._image.size = GONE, (0, 0)
+            self._ring.points = ()
+            return
+        if sign != self._sign:
+            label = CoreLabel(
+                text=sign, font_size=round(self._theme.font("small")), bold=True, color=(1, 1, 1, 1)
+            )
+            label.refresh()
+            self._image.texture, self._size, self._sign = label.texture, label.texture.size, sign
+        side = self._theme.px("badge")
+        x, y = int(left - side * OVERHANG), int(top - side * (1 - OVERHANG))
+        self._disc.pos, self._disc.size = (x, y), (side, side)
+        self._ring.circle = (x + side / 2, y + side / 2, side / 2)
+        wide, high = self._size
+        self._image.pos, self._image.size = (
+            (int(x + (side - wide) / 2), int(y + (side - high) / 2)),
+            self._size,
+        )
