@@ -6,11 +6,15 @@ on as a command.
 
 from __future__ import annotations
 
+import fcntl
+import logging
 import os
+import pickle
 import tempfile
 import textwrap
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +37,8 @@ from drivers.printers.kawung import kawung
 from drivers.printers.outcome import Capability
 from drivers.printers.profiles import Profile, QrMethod
 from drivers.printers.tokens import REAL_TIME, tokenize
+
+log = logging.getLogger(__name__)
 
 BULLET = "- "
 QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
@@ -279,9 +285,25 @@ def _escpos() -> Any:
         except OSError:
             home = Path(tempfile.mkdtemp(prefix="kiosk-escpos-"))
         os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(home)
-    from escpos.printer import Dummy
+    with _cache_to_ourselves(Path(os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"])):
+        from escpos.printer import Dummy
 
     return Dummy
+
+
+@contextmanager
+def _cache_to_ourselves(folder: Path) -> Iterator[None]:
+    """python-escpos writes its cache in place and believes what it finds there: so two programs that start together
+    take turns, and a cache that a power cut has left half written is thrown away."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for cache in folder.glob("*capabilities*.pickle"):
+            try:
+                pickle.loads(cache.read_bytes())
+            except Exception as error:  # noqa: BLE001 - broken bytes can raise anything
+                log.warning("%s is broken and made anew: %s", cache, type(error).__name__)
+                cache.unlink()
+        yield
 
 
 def prepare() -> None:
