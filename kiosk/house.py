@@ -44,6 +44,8 @@ QUIET = 120.0
 """Seconds without a touch before the day's purge and backup are made."""
 LONGEST_JOB = 60.0
 """Seconds: every deadline in the house ends far earlier."""
+LOOK_AT_CALIBRATION = 60.0
+"""Seconds between two looks at whether the calibration in the database is still the one known."""
 TICK = 0.25
 """Seconds between two ticks: no wait in the patience table is finer."""
 
@@ -75,6 +77,7 @@ class House:
         self._cared_for: date | None = None
         self._closing = threading.Event()
         self._book = settings
+        self._calibration_asked = time.monotonic()
         self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
         self._ticker.start()
@@ -187,6 +190,7 @@ class House:
                 self.conductor.handle(Tick())
                 self._ticked = time.monotonic()
                 self._nightly()
+                self._look_at_calibration()
                 self._closing.wait(TICK)
         except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
             self._crash(error)
@@ -198,6 +202,12 @@ class House:
         if quiet and self._cared_for != kiosk.now.local.date():
             self._cared_for = kiosk.now.local.date()
             self.ledger.submit(lambda books: books.nightly())
+
+    def _look_at_calibration(self) -> None:
+        """Somebody may have rolled back, or checked, at a terminal meanwhile."""
+        if time.monotonic() - self._calibration_asked >= LOOK_AT_CALIBRATION:
+            self._calibration_asked = time.monotonic()
+            self.calibrated()
 
     def hanging(self) -> list[str]:
         """The workers whose job at hand takes longer than any job may: nothing but a new start helps."""

@@ -131,7 +131,7 @@ class Care:
             case Overdue(days):
                 return f"its calibration is {days} days overdue"
             case NeverCalibrated():
-                return "it was never calibrated"
+                return "no correction applies to it: never calibrated, or taken back"
 
 
 def guarded_settings(settings: Settings, correction: Correction | None) -> Settings:

@@ -51,7 +51,7 @@ class Live:
             self._settings.thermometer.port,
             serial=own.serial,
             distance_mm=own.distance_mm,
-            device=self._device(),
+            device=self.device(),
         )
 
     def listen(self) -> Iterator[Heard]:
@@ -73,7 +73,8 @@ class Live:
     def close(self) -> None:
         self.thermometer.close()
 
-    def _device(self) -> dict[str, Decimal]:
+    def device(self) -> dict[str, Decimal]:
+        """Its own settings, asked up to three times. Raises DriverError."""
         for _ in range(TRIES - 1):
             try:
                 return self.thermometer.settings(self.clock() + ANSWER)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import minimalmodbus
 import pytest
 from sqlalchemy import Engine
 
@@ -91,6 +92,7 @@ class Time:
         patch.setattr(protocol_sim, "time", SimpleNamespace(monotonic=self))
         patch.setattr(protocol_sim, "threading", SimpleNamespace(Event=Event))
         patch.setattr(wire, "time", SimpleNamespace(monotonic=self))
+        patch.setattr(minimalmodbus, "time", SimpleNamespace(monotonic=self, sleep=self.pass_))
         return self
 
 

@@ -135,11 +135,6 @@ def test_the_corrected_value_is_judged_and_the_raw_one_stands_beside_it(visitor:
     assert abs(raw - 3714) < 20  # uncorrected it would have passed
 
 
-def test_a_feverish_reading_of_a_wrong_but_calibrated_instrument_is_none(visitor: Open) -> None:
-    v = visitor()
-    assert abs(measured(v, 36.5) - 3650) < 15
-
-
 def test_the_uncertainty_of_the_correction_is_the_guard_band_of_every_policy(visitor: Open) -> None:
     v = visitor()
     v.live(adopted(v))
