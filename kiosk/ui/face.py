@@ -23,6 +23,9 @@ from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.widgets.button import KEY_PAUSE
 from kiosk.words import Words, cache_folder
 
+KEPT = 6
+"""Dresses, each some megabytes: the one nobody has worn for longest is made anew when it is wanted again."""
+
 
 class Voice(Protocol):
     """Who reads the screens aloud (kiosk.voice.speaker)."""
@@ -97,6 +100,9 @@ class Face(FloatLayout):
             if self.moving and not first:
                 self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
                 self._veiled_at = self._clock()
+                margin = self.theme.px("margin")
+                left, bottom, wide, tall = self.dress.room()
+                self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)
                 self._unveil()
         self._sleep(self._should_sleep(kiosk))
         if self.voice is not None:
@@ -114,6 +120,8 @@ class Face(FloatLayout):
     def _sleep(self, asleep: bool) -> None:
         self.asleep = asleep
         self._night.a = self._usual.ratio("night") if asleep else 0.0
+        # What cannot be seen would still be drawn, pixel by pixel.
+        self._night_box.size = self.size if asleep else (0, 0)
 
     def wake(self) -> bool:
         """Light the screen; False when it is lit already."""
@@ -174,7 +182,13 @@ class Face(FloatLayout):
 
     def _made(self, theme: Theme) -> Dress:
         key = theme.key()
-        if key not in self._dresses:
+        if key in self._dresses:
+            # The newest stands last.
+            self._dresses[key] = self._dresses.pop(key)
+        else:
+            if len(self._dresses) >= KEPT:
+                usual = self._usual.key()
+                del self._dresses[next(old for old in self._dresses if old != usual)]
             pictures = Pictures(theme, self._cache, self._textures)
             speak = self._key_pressed if self._speaks else None
             kit = Kit(theme, pictures, self.taps, self._words, self.settings, self._dispatch, speak)
@@ -188,6 +202,7 @@ class Face(FloatLayout):
         gone = (self._clock() - self._veiled_at) / self.theme.ratio("fade_seconds")
         self._veil.a = max(0.0, 1.0 - gone)
         if gone >= 1:
+            self._veil_box.size = (0, 0)
             self._unveil.cancel()
 
     def _sized(self) -> bool:
@@ -200,7 +215,5 @@ class Face(FloatLayout):
             return
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         self.dress.lay(x, y, width, height)
-        self._night_box.pos, self._night_box.size = (x, y), (width, height)
-        margin = self.theme.px("margin")
-        left, bottom, wide, tall = self.dress.room()
-        self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)
+        self._night_box.pos = x, y
+        self._sleep(self.asleep)

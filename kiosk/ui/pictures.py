@@ -110,6 +110,8 @@ class Pictures:
             width, height, pixels = self._pixels(key, draw)
             texture = Texture.create(size=(width, height), colorfmt="rgba")
             texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
+            # Every picture is drawn pixel for pixel; to look at four neighbours costs software a quarter of a frame.
+            texture.mag_filter = texture.min_filter = "nearest"
             self._kept[key] = texture
         return self._kept[key]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kivy.graphics import Color, Rectangle
+from kivy.graphics import Callback, Color, Rectangle
+from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 
 from kiosk.rules.events import Press
 from kiosk.ui import dates
@@ -210,14 +211,20 @@ class Progress(Block):
 
 
 class Ground(Bare):
-    """The paper everything stands on, with the cloth's motif hardly darker than the paper."""
+    """The paper everything stands on, with the cloth's motif hardly darker than the paper.
+
+    It hides all that was there before, so it is drawn without mixing: without a graphics card every pixel that is
+    mixed is the processor's work.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.theme = kit.theme
         with self.canvas:
+            Callback(lambda _instruction: glDisable(GL_BLEND))
             Color(1, 1, 1, 1)
             self._cloth = Rectangle(texture=kit.pictures.cloth("paper", "motif"))
+            Callback(lambda _instruction: glEnable(GL_BLEND))
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
         self.pos, self.size = (x, y), (width, height)
