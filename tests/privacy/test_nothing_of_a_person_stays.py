@@ -29,7 +29,7 @@ NAME = "Siti Aminah"
 
 # Noise moves the last digit. A hash or a token may hold 3791 by chance, a clock 3791.5; a number alone may not.
 SECRETS = {
-    "temperature": re.compile(rb"37[.,][89]\d|(?<![0-9A-Za-z])37[89]\d(?![0-9A-Za-z.])"),
+    "temperature": re.compile(rb"(?<![0-9.])37[.,][89]\d(?!\d)|(?<![0-9A-Za-z])37[89]\d(?![0-9A-Za-z.])"),
     "NIK": re.compile(b"|".join(NIK[n : n + 7].encode() for n in range(len(NIK) - 6))),
     "name": re.compile(rb"Siti|Aminah", re.IGNORECASE),
 }

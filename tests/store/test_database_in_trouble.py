@@ -203,7 +203,7 @@ def test_connections_cut_by_the_server_recover_by_themselves(postgres_url: str) 
     engine = open_store(postgres_url)
     take(engine, "v1")
     cut = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :n AND pid <> pg_backend_pid()"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = :n AND pid <> pg_backend_pid()"
     )
     other = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with other.connect() as connection:
