@@ -32,8 +32,8 @@ def add_to(app: typer.Typer) -> None:
     group.command("verify")(verify)
     group.command("rollback")(rollback)
     group.command("history")(history)
-    calibration_check.add_to(group)
-    calibration_reference.add_to(group)
+    calibration_check.join(group)
+    calibration_reference.join(group)
     app.add_typer(group, name="calibration")
 
 

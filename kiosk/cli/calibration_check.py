@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OUT_OF_CONTROL, USAGE, UNAVAILABLE = 1, 2, 69
 
 
-def add_to(app: typer.Typer) -> None:
+def join(app: typer.Typer) -> None:
     app.command("check")(check)
 
 

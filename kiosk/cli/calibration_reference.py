@@ -12,7 +12,7 @@ import typer
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
 
 
-def add_to(app: typer.Typer) -> None:
+def join(app: typer.Typer) -> None:
     group = typer.Typer(help="The blackbodies that thermometers are compared with.", no_args_is_help=True)
     group.command("add")(add)
     group.command("list")(list_references)
