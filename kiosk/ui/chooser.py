@@ -33,7 +33,7 @@ SCREENS: dict[type, str] = {
     states.TicketOnScreen: "ticket:TicketOnScreenScreen",
     states.QuotaGone: "waiting:QuotaGoneScreen",
     states.StillThere: "arriving:StillThereScreen",
-    states.OfficerSigningIn: "officer:OfficerSigningInScreen",
+    states.OfficerSigningIn: "signing_in:OfficerSigningInScreen",
     states.OfficerDeciding: "officer:OfficerDecidingScreen",
 }
 

@@ -134,7 +134,7 @@ class Dress(Bare):
             self.footer.lay(x + margin, top + pad, keys, high - 2 * pad, 0)
         else:
             self.progress.lay(x, top - steps, width, steps, 0)
-            self.footer.lay(x + margin, y + gap, theme.px("rail"), height - high - steps - 2 * gap, 0)
+            self.footer.lay(x + margin, y + gap, theme.px(theme.rail), height - high - steps - 2 * gap, 0)
         if self.screen is not None:
             self.screen.lay(*self.room())
 
@@ -150,5 +150,5 @@ class Dress(Bare):
         bottom = y + gap
         if theme.small:
             return x + margin, bottom, width - 2 * margin, top - bottom
-        rail = margin + theme.px("rail") + gap
+        rail = margin + theme.px(theme.rail) + gap
         return x + rail + gap, bottom, width - rail - gap - margin, top - bottom

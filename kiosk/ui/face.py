@@ -92,8 +92,10 @@ class Face(FloatLayout):
         look, first = kiosk.look, self._kiosk is None
         self._kiosk = kiosk
         # A finger on a screen that is seen otherwise from now on presses nothing of the new one.
+        staff = isinstance(kiosk.state, OfficerSigningIn | OfficerDeciding)
+        tone = Tone.at(kiosk.now.local)
         changed = self.wear(
-            self._usual.worn(large=look.large, high=look.high, low=look.low, tone=Tone.at(kiosk.now.local))
+            self._usual.worn(large=look.large, high=look.high, low=look.low, tone=tone, staff=staff)
         )
         if self.dress.show(kiosk) or changed:
             self.taps.release()

@@ -39,9 +39,11 @@ LARGE_BY_DISTANCE = 0.0122
 HOME_PORTRAIT = (268.0, 476.0)
 HOME_LANDSCAPE = (345.0, 194.0)
 """Millimetres of the panels the ideals were drawn for: 21.5 inches upright, 15.6 inches across."""
-HAND_PANEL = 200.0
-"""A panel narrower than this is looked at from nearer: nobody stands 60 cm from seven inches."""
-VIEWING = (600.0, 450.0)
+HAND_PANEL = 100.0
+"""A panel lower than this is as small as a hand: short words, few things at once."""
+SHORT_PANEL = 150.0
+VIEWING = ((HAND_PANEL, 450.0), (SHORT_PANEL, 500.0), (float("inf"), 600.0))
+"""Millimetres from the eye by the shorter side of a panel: nobody stands 60 cm from seven inches."""
 
 
 DAWN, SUNDOWN = 5, 16
@@ -111,9 +113,13 @@ class Theme:
         self.portrait = self.height_mm > self.width_mm
         home = HOME_PORTRAIT if self.portrait else HOME_LANDSCAPE
         self._factor = min(1.0, self.width_mm / home[0], self.height_mm / home[1])
-        near = self.small = min(self.width_mm, self.height_mm) < HAND_PANEL / 2
+        shorter = min(self.width_mm, self.height_mm)
+        self.small = shorter < HAND_PANEL
+        self.short = shorter < SHORT_PANEL
         self.header = "header" if self.portrait else "header_across"
-        large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * VIEWING[near])
+        self.rail = "rail_bare" if text is TextSize.LARGE else "rail"
+        away = next(distance for side, distance in VIEWING if shorter < side)
+        large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * away)
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
         self._colours = PALETTES[contrast, self.tone]
 
@@ -170,12 +176,17 @@ class Theme:
         """What makes two themes draw the same."""
         return (round(self.px_per_mm, 4), self.portrait, self.text, self.contrast, self.low, self.tone)
 
-    def worn(self, *, large: bool, high: bool, low: bool, tone: Tone = Tone.DAY) -> Theme:
-        """This theme with what one person asks for on top of it, at this time of day."""
+    def worn(
+        self, *, large: bool, high: bool, low: bool, tone: Tone = Tone.DAY, staff: bool = False
+    ) -> Theme:
+        """This theme with what one person asks for on top of it, at this time of day.
+
+        Pages for ``staff`` have the usual letters: there is more on them, and whoever reads them stands near.
+        """
         return Theme(
             self.panel,
             self.scale,
-            TextSize.LARGE if large else self.text,
+            TextSize.STANDARD if staff else TextSize.LARGE if large else self.text,
             Contrast.HIGH if high else self.contrast,
             low or self.low,
             tone,

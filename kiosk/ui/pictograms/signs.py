@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kiosk.ui.pictograms.pen import LINE, Pen, arc_points
 
 BOLD = LINE + 4
@@ -110,6 +112,54 @@ def speaker(pen: Pen) -> None:
     pen.arc(48, 50, 36, -45, 45, width=BOLD - 1)
 
 
+def warning(pen: Pen) -> None:
+    """Something to look after: a triangle with its mark cut out."""
+    pen.line((50, 14), (90, 84), (10, 84), width=BOLD, closed=True)
+    pen.line((50, 40), (50, 58), width=BOLD)
+    pen.dot(50, 72, 5)
+
+
+def pause(pen: Pen) -> None:
+    pen.line((34, 22), (34, 78), width=BOLD + 6)
+    pen.line((66, 22), (66, 78), width=BOLD + 6)
+
+
+def plus(pen: Pen) -> None:
+    pen.line((50, 18), (50, 82), width=BOLD)
+    pen.line((18, 50), (82, 50), width=BOLD)
+
+
+def star(pen: Pen) -> None:
+    points = []
+    for n in range(10):
+        turn, radius = math.radians(-90 + 36 * n), 42 if n % 2 == 0 else 18
+        points.append((50 + radius * math.cos(turn), 54 + radius * math.sin(turn)))
+    pen.area(*points, fill="line", line="line")
+
+
+def leave(pen: Pen) -> None:
+    """Out of a door."""
+    pen.line((50, 14), (18, 14), (18, 86), (50, 86), width=BOLD)
+    pen.line((38, 50), (88, 50), width=BOLD)
+    pen.line((66, 28), (88, 50), (66, 72), width=BOLD)
+
+
+def print_(pen: Pen) -> None:
+    pen.line((30, 36), (30, 12), (70, 12), (70, 36), width=BOLD - 1)
+    pen.box(10, 36, 90, 70, radius=6, fill="line", line=None)
+    pen.line((28, 62), (28, 90), (72, 90), (72, 62), width=BOLD - 1)
+
+
+def calendar(pen: Pen) -> None:
+    pen.line((14, 22), (86, 22), (86, 88), (14, 88), width=BOLD - 1, closed=True)
+    pen.line((14, 40), (86, 40), width=BOLD)
+    for x in (34, 66):
+        pen.line((x, 10), (x, 26), width=BOLD)
+    for x in (32, 50, 68):
+        for y in (56, 72):
+            pen.dot(x, y, 5)
+
+
 DRAWINGS = {
     "back": back,
     "forward": forward,
@@ -125,5 +175,12 @@ DRAWINGS = {
     "letters": letters,
     "lower": lower,
     "speaker": speaker,
+    "warning": warning,
+    "pause": pause,
+    "plus": plus,
+    "star": star,
+    "leave": leave,
+    "print": print_,
+    "calendar": calendar,
 }
 SIGNS = frozenset(DRAWINGS) - {"check"}

@@ -1,222 +1,204 @@
-"""The officer's two pages: the PIN, and the decision."""
+"""The officer's page: what is held and what can be done, most likely first; how the kiosk is; the coming two weeks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kiosk.rules.acts import Act, Offer, offers
+from kiosk.rules.acts import Offer, offers
 from kiosk.rules.events import Press
-from kiosk.rules.policy import Check
-from kiosk.rules.stable_reading import FaultCause
-from kiosk.rules.states import Held, Kiosk, OfficerDeciding, OfficerSigningIn, PinRefusal, Trouble
-from kiosk.ui import dates
+from kiosk.rules.plan import two_weeks
+from kiosk.rules.states import Held, Kiosk, OfficerDeciding, Welcome
 from kiosk.ui.kit import Speech
+from kiosk.ui.screens import officer_words as words
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
-from kiosk.ui.widgets.layout import Card, Grid
-from kiosk.ui.widgets.pieces import Entry, Keypad
+from kiosk.ui.widgets.block import Block, Picture
+from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Look, Turn
+from kiosk.ui.widgets.layout import Card, Grid, Row, Stack
+from kiosk.ui.widgets.officers import Days, Standing
 from kiosk.ui.widgets.text import Text
 
-PIN_PLACES = 6
-SMALL_ACTS = 4
-"""Acts on one page of a panel as small as a hand."""
-MOST_ACTS = 14
-ACTS = {
-    Act.WAIVE: "act.waive",
-    Act.RECHECK: "act.recheck",
-    Act.PRIORITY: "act.priority",
-    Act.BEYOND_QUOTA: "act.beyond_quota",
-    Act.EMERGENCY: "act.emergency",
-    Act.REPRINT: "act.reprint",
-    Act.VOID: "act.void",
-    Act.END_VISIT: "act.end_visit",
-    Act.MANUAL: "act.manual",
-    Act.INSTRUMENT: "act.instrument",
-    Act.PAUSE: "act.pause",
-    Act.REOPEN: "act.reopen",
-    Act.CONFIRM_CLOCK: "act.confirm_clock",
-    Act.CLOSING_SLIP: "act.closing_slip",
-}
-FAULTS = {
-    FaultCause.OUT_OF_RANGE: "fault.out_of_range",
-    FaultCause.FROZEN: "fault.frozen",
-    FaultCause.STALE: "fault.stale",
-    FaultCause.AMBIENT: "fault.ambient",
-    FaultCause.REGISTER_MISMATCH: "fault.register_mismatch",
-    FaultCause.REJECTED_FRAMES: "fault.rejected_frames",
-    FaultCause.CALIBRATION_OVERDUE: "fault.calibration_overdue",
-    FaultCause.UNPLUGGED: "fault.unplugged",
-}
-TROUBLES = {
-    None: "officer.printer_well",
-    Trouble.PAPER_OUT: "officer.paper_out",
-    Trouble.COVER_OPEN: "officer.cover_open",
-    Trouble.PRINTER_SILENT: "officer.printer_silent",
-    Trouble.PRINTER_FAULT: "officer.printer_fault",
-}
-
-
-class OfficerSigningInScreen(Screen):
-    beside = True
-    tall_answers = True
-    left = "narrow_column"
-
-    def build(self) -> None:
-        kit = self.kit
-        self.hint = Text(kit, "body")
-        self.entry = Entry(kit, PIN_PLACES, hidden=True)
-        self.body = [self.hint, self.entry]
-        self.answers = [Keypad(kit)]
-
-    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
-        return {Press.BACK: (Press.CLOSE, (say("officer.close"),))}
-
-    def fill(self, kiosk: Kiosk, say: Speech) -> None:
-        state = kiosk.state
-        assert isinstance(state, OfficerSigningIn)
-        self.question.set(say("pin.question"))
-        self.entry.set("•" * (PIN_PLACES if state.checking else len(state.entered)))
-        match state.refused:
-            case _ if state.checking:
-                self.hint.set(say("pin.checking"))
-            case PinRefusal.WRONG:
-                self.hint.set(say("pin.wrong"))
-            case PinRefusal.LOCKED if state.locked_until:
-                until = state.locked_until.astimezone(kiosk.now.local.tzinfo)
-                self.hint.set(say("pin.locked", time=dates.clock(until)))
-            case PinRefusal.LOCKED | PinRefusal.STORE:
-                self.hint.set(say("pin.store"))
-            case None:
-                self.hint.set(say("pin.hint"))
+UPRIGHT, ACROSS, SMALL = 14, 6, 4
+"""Acts on one page: upright, across, and where there is little room."""
+DAYS_UPRIGHT, DAYS_ACROSS, DAYS_SMALL = 14, 7, 4
+"""Days on one page of the calendar."""
 
 
 class OfficerDecidingScreen(Screen):
-    """What is held and why, in plain words; the reasons that may pass it; or, with nothing held, how all is."""
+    """Where a visit is held, the first act is the likeliest and looks it. The calendar takes the place of the acts
+    while it is looked at."""
 
+    aided = False
     beside = True
     left = "narrow_column"
     question_role = "heading"
 
     def build(self) -> None:
         kit = self.kit
-        small = kit.theme.small
+        small, tall = kit.theme.small, kit.theme.portrait
         # On a small panel everything stands below each other, the acts in pages.
         self.beside = not small
         self.question.spare = 3 if small else 1
+        self.sign = Picture(kit, "officer", most="icon_large", least="icon_large")
         self.what = Text(kit, "label", bold=True, align="left")
-        self.why = Text(kit, "body", align="left", spare=2 if kit.theme.small else 0)
+        self.why = Text(kit, "body", align="left", spare=2 if small else 0, gap="gap_small")
+        self.standing = Standing(kit)
+        self.today = Text(kit, "body", align="left", bold=True, spare=1 if small else 0)
         self.note = Text(kit, "body", align="left", colour="soga_ink", bold=True, spare=1 if small else 0)
-        self.today = Text(kit, "body", align="left", spare=1 if small else 0)
-        self.body = [Card(kit, self.what, self.why, self.today, self.note)]
-        self.acts = [
-            Button(
-                kit,
-                Press.ACT,
-                look=OTHER,
-                size="target",
-                role="small" if kit.theme.small else "label",
-                bold=not kit.theme.small,
-                pad="pad_key" if kit.theme.small else "",
-            )
-            for _ in range(SMALL_ACTS if small else MOST_ACTS)
-        ]
-        self.page = 0
-        self.more = Turn(
-            kit, self._turn, look=QUIET, size="target", sign="forward", after=True, pad="pad_key"
+        said = Stack(kit, self.what, self.why, centred=True)
+        headline: Block = Row(kit, self.sign, said, weights=(0.2, 0.8), between="pad") if tall else said
+        self.card = Card(
+            kit, headline, self.standing, self.today, self.note, pad="pad_small" if small else "pad"
         )
-        self.more.shown = False
-        grid = Grid(kit, *self.acts, self.more, columns=2, even=False)
-        if kit.theme.portrait:
-            self.body.append(grid)
+        self.cells = UPRIGHT if tall else (SMALL if kit.theme.short else ACROSS)
+        self.likeliest = self._act(ANSWER)
+        self.acts = [self._act(OTHER) for _ in range(self.cells)]
+        self.to_days = self._turn_to("calendar", self._open_days)
+        self.more = self._turn_to("forward", self._turn)
+        columns = 2 if tall or small else 1
+        self.grid = Grid(
+            kit, self.likeliest, *self.acts, self.to_days, self.more, columns=columns, even=False
+        )
+        self.days = Days(kit)
+        self.at_once = DAYS_UPRIGHT if tall else (DAYS_SMALL if small else DAYS_ACROSS)
+        self.back = self._turn_to("back", self._leave_days)
+        self.more_days = self._turn_to("forward", self._turn)
+        foot = Row(kit, self.back, self.more_days)
+        if tall:
+            self.body = [self.card, self.grid, self.days]
+            self.answers = [foot]
         else:
-            self.answers = [grid]
+            self.body = [self.card]
+            self.answers = [self.grid, self.days, foot]
+        self.page, self.looking = 0, False
+
+    def _act(self, look: Look) -> Button:
+        small = self.theme.small
+        return Button(
+            self.kit,
+            Press.ACT,
+            look=look,
+            size="target",
+            role="small" if small else "label",
+            bold=look is ANSWER or not small,
+            pad="pad_key" if small else "pad_small",
+            sign="tick",
+            icon="icon_key",
+            align="left",
+        )
+
+    def _turn_to(self, sign: str, turn: object) -> Turn:
+        small = self.theme.small
+        return Turn(
+            self.kit,
+            turn,  # type: ignore[arg-type]
+            look=QUIET,
+            size="target",
+            role="small" if small else "label",
+            sign=sign,
+            icon="icon_key",
+            pad="pad_key" if small else "pad_small",
+            align="left",
+        )
 
     def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
         return {Press.BACK: (Press.CLOSE, (say("officer.close"),))}
 
+    # ----------------------------------------------------------------------------------------- what it says
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
         assert isinstance(state, OfficerDeciding)
+        self._last = kiosk, say
+        idle = isinstance(state.over, Welcome)
+        self.looking = self.looking and idle and not (state.writing or state.failed)
+        for block in (self.card, self.grid):
+            block.shown = not self.looking
+        self._fill_days(kiosk, say)
+        if self.looking:
+            return
         self.question.set(say("officer.question", name=state.officer.name))
         held = state.over if isinstance(state.over, Held) else None
-        if held:
-            self._held(held, say)
-        else:
-            self._idle(kiosk, say)
-        offered = self._page(() if state.writing else offers(kiosk, state.over, self.kit.settings), say)
-        self._last = kiosk, say
-        for place, button in enumerate(self.acts):
-            button.shown = place < len(offered)
-            button.value = offered[place].key if button.shown else ""
-            button.set(self._words(offered[place], say) if button.shown else "")
+        self._about(held, kiosk, say)
+        offered = () if state.writing else offers(kiosk, state.over, self.kit.settings)
+        self._offer(offered, say, held=held is not None, calendar=idle and not state.writing)
         choosing = held is not None and not held.absolute and bool(offered)
-        self.note.set(self._note(state, choosing, say))
-        # That a decision was not written is never left out for want of room.
+        self._note(state, choosing, say)
+
+    def _about(self, held: Held | None, kiosk: Kiosk, say: Speech) -> None:
+        settings, small = self.kit.settings, self.theme.small
+        if held is not None:
+            what, why, picture = words.held(held, say)
+            self.standing.set(())
+            self.today.set("")
+        else:
+            lines = words.standing(kiosk, settings, say)
+            bad = [line for line in lines if not line[0]]
+            what, why, picture = say("officer.nothing_held" if bad else "officer.all_well"), "", "officer"
+            # A small panel has room for what is not well only.
+            self.standing.set(bad if small else lines)
+            if small and bad:
+                what = ""
+            self.today.set(words.today(kiosk, settings, say))
+        self.what.set(what)
+        self.why.set(why)
+        self.sign.set(picture)
+
+    def _offer(self, offered: tuple[Offer, ...], say: Speech, *, held: bool, calendar: bool) -> None:
+        """This page of them; one place is kept for turning when not all fit on one."""
+        items = len(offered) + calendar
+        places = self.cells if items <= self.cells else self.cells - 1
+        self.pages = max(1, -(-items // places))
+        self.page %= self.pages
+        here = offered[self.page * places :][:places]
+        first = held and self.page == 0 and bool(here)
+        buttons = [self.likeliest, *self.acts[1:]] if first else self.acts
+        for button in (self.likeliest, *self.acts):
+            button.shown = button in buttons[: len(here)]
+        for offer, button in zip(here, buttons, strict=False):
+            button.value = offer.key
+            button.set(words.act(offer, self.kit.settings, say))
+            button.signed(words.ACTS[offer.act][1])
+        self.to_days.shown = calendar and self.page == self.pages - 1
+        self.to_days.set(say("officer.calendar"))
+        self.more.shown = self.pages > 1
+        self.more.set(say("officer.more"))
+
+    def _note(self, state: OfficerDeciding, choosing: bool, say: Speech) -> None:
         urgent = state.failed or state.writing is not None
+        if urgent:
+            self.note.set(say("officer.writing" if state.writing is not None else "officer.failed"))
+        else:
+            self.note.set(say("officer.choose") if choosing else "")
+        # That a decision was not written is never left out for want of room.
         self.note.spare = 1 if self.theme.small and not urgent else 0
         self.what.spare = 4 if self.theme.small and urgent else 0
 
-    def _page(self, offered: Sequence[Offer], say: Speech) -> Sequence[Offer]:
-        """The offers of the present page; one place is kept for turning when not all fit on one."""
-        places = len(self.acts)
-        self.more.shown = len(offered) > places
-        self.more.set(say("officer.more"))
-        if not self.more.shown:
-            return offered
-        self.pages = -(-len(offered) // (places - 1))
-        return offered[(self.page % self.pages) * (places - 1) :][: places - 1]
+    def _fill_days(self, kiosk: Kiosk, say: Speech) -> None:
+        self.back.shown = self.looking
+        self.more_days.shown = self.looking and self.at_once < DAYS_UPRIGHT
+        if not self.looking:
+            self.days.set(())
+            return
+        self.question.set(say("officer.two_weeks"))
+        plans = two_weeks(self.kit.settings, kiosk.now.local.date())
+        first = self.page * self.at_once % (-(-len(plans) // self.at_once) * self.at_once)
+        here = plans[first : first + self.at_once]
+        told = [(*words.day(plan, say), plan.window is not None) for plan in here]
+        self.days.set(told, first_is_today=first == 0)
+        self.back.set(say("officer.to_acts"))
+        self.more_days.set(say("officer.more_days"))
+
+    # ----------------------------------------------------------------------------------------- its pages
 
     def leave(self) -> None:
-        self.page = 0
+        self.page, self.looking = 0, False
 
     def _turn(self) -> None:
         self.page += 1
         self.show(*self._last)
 
-    def _words(self, offer: Offer, say: Speech) -> str:
-        """The reason in the office's own words; what it does as well, where that is not plain from the page."""
-        act = say(ACTS[offer.act])
-        if not offer.reason:
-            return act
-        reason = next(r for r in self.kit.settings.reasons if r.code == offer.reason)
-        label: str = say.of(reason.label)
-        return label if offer.act is Act.WAIVE else f"{act}: {label}"
+    def _open_days(self) -> None:
+        self.page, self.looking = 0, True
+        self.show(*self._last)
 
-    def _note(self, state: OfficerDeciding, choosing: bool, say: Speech) -> str:
-        if state.writing is not None:
-            return say("officer.writing")
-        if state.failed:
-            return say("officer.failed")
-        return say("officer.choose") if choosing else ""
-
-    def _held(self, held: Held, say: Speech) -> None:
-        self.today.set("")
-        match held.check:
-            case Check.TEMPERATURE:
-                self.what.set(say("officer.held_temperature"))
-                self.why.set(say("officer.absolute") if held.absolute else say("officer.why_temperature"))
-            case Check.MASK:
-                self.what.set(say("officer.held_mask"))
-                self.why.set(say("officer.why_mask"))
-            case _:
-                self.what.set(say("officer.held_device"))
-                self.why.set(say(FAULTS[held.cause]) if held.cause else say("officer.why_device"))
-
-    def _idle(self, kiosk: Kiosk, say: Speech) -> None:
-        devices = kiosk.devices
-        self.what.set(say("officer.nothing_held"))
-        states = (
-            (devices.thermometer, "officer.thermometer_fault", "officer.thermometer_well"),
-            (devices.printer, TROUBLES[devices.printer], TROUBLES[None]),
-            (devices.store, "officer.store_fault", "officer.store_well"),
-        )
-        # A small panel has room for what is not well only.
-        told = [
-            say(bad if trouble else well) for trouble, bad, well in states if trouble or not self.theme.small
-        ]
-        if self.theme.small:
-            self.what.set("\n".join(told) or say("officer.all_well"))
-            self.why.set("")
-        else:
-            self.why.set("\n".join(told))
-        self.today.set("" if kiosk.issued is None else say("officer.issued", n=kiosk.issued))
+    def _leave_days(self) -> None:
+        self.leave()
+        self.show(*self._last)

@@ -10,11 +10,13 @@ from kiosk.rules.policy import Service
 from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.theme import TextSize
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Grid
 
-UPRIGHT, ACROSS, SMALL = 7, 9, 4
-"""Cells on one page: upright, across, and on a panel as small as a hand."""
+UPRIGHT, ACROSS, LOW, LOW_LARGE, SMALL = 7, 9, 8, 6, 4
+"""Cells on one page: upright, across, where height is short, with large letters there, and on a panel as small as a
+hand."""
 
 
 class ChoosingServiceScreen(Screen):
@@ -24,7 +26,7 @@ class ChoosingServiceScreen(Screen):
 
     def build(self) -> None:
         kit, tall = self.kit, self.theme.portrait
-        self.cells = UPRIGHT if tall else (SMALL if self.theme.small else ACROSS)
+        self.cells, columns = self._places()
         self.page = 0
         self.cards = [self._card(large=tall and i == 0) for i in range(self.cells)]
         self.more = Turn(kit, self._turn, look=QUIET, size="card", sign="forward", above=tall, after=not tall)
@@ -32,8 +34,18 @@ class ChoosingServiceScreen(Screen):
             rest = Grid(kit, *self.cards[1:], self.more, columns=2, stretch=1, gap="gap_target")
             self.body = [self.cards[0], rest]
         else:
-            columns = 2 if self.theme.small else 3
             self.body = [Grid(kit, *self.cards, self.more, columns=columns, stretch=1)]
+
+    def _places(self) -> tuple[int, int]:
+        """Cells on one page, and columns they stand in."""
+        theme = self.theme
+        if theme.portrait:
+            return UPRIGHT, 2
+        if theme.small:
+            return SMALL, 2
+        if theme.short:
+            return (LOW_LARGE if theme.text is TextSize.LARGE else LOW), 2
+        return ACROSS, 3
 
     def _card(self, *, large: bool) -> Button:
         tall = self.theme.portrait

@@ -161,6 +161,11 @@ class Button(Target):
         self.pictogram = name
         self._place()
 
+    def signed(self, name: str) -> None:
+        """Another sign than before."""
+        self.sign = name
+        self._place()
+
     def set(self, text: str, second: str = "") -> None:
         self.label.set(text)
         self.second.set(second)

@@ -74,6 +74,7 @@ class Header(Block):
         for part in (self.office, self.day, self.clock, self.corner):
             self.add_widget(part)
         self._shown: object = None
+        self._day = ""
 
     def blocks(self):  # type: ignore[no-untyped-def]
         return (self.office, self.day, self.clock, self.corner)
@@ -92,7 +93,8 @@ class Header(Block):
         if texts != self._shown:
             self._shown = texts
             self.office.set(texts[0])
-            self.day.set(texts[1])
+            self._day = texts[1]
+            self.day.set(self._day)
             self.clock.set(texts[2])
             self.arrange()
 
@@ -138,8 +140,13 @@ class Header(Block):
             self.clock.lay(right - clock, y, clock, height, 0)
             self.corner.lay(x + width - corner, y, corner, height, 0)
             return
+        # Where name and time are too long for one line, the name takes the date's line too.
+        self.office.most_lines = 1
+        two = not self.office.possible(room)
+        self.office.most_lines = 1 + two
+        self.day.set("" if two else self._day)
         office, day = self.office.height_for(room, 0), self.day.height_for(room, 0)
-        between = theme.px("gap_small")
+        between = theme.px("gap_small") if day else 0
         bottom = y + (height - office - day - between) // 2
         self.office.lay(left, bottom + day + between, room, office, 0)
         self.day.lay(left, bottom, room, day, 0)

@@ -142,7 +142,8 @@ class Text(Block):
 
     def possible(self, width: int) -> bool:
         """Is there a size of type, not below the floor, in which every word fits into ``width``?"""
-        return wrap(self.text, round(self.theme.least_font(self.role)), self.bold, width) is not None
+        lines = wrap(self.text, round(self.theme.least_font(self.role)), self.bold, width)
+        return lines is not None and not (self.most_lines and len(lines) > self.most_lines)
 
     def width_for(self, squeeze: float) -> int:
         size, lines = self.fitted(1 << 20, squeeze)

@@ -1,0 +1,138 @@
+"""What an officer reads: the acts, what is held and why, how the kiosk is, the coming days. Words by name only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kiosk.rules.acts import Act, Offer
+from kiosk.rules.plan import DayPlan, Why, plan_day
+from kiosk.rules.policy import Check, Window
+from kiosk.rules.stable_reading import FaultCause
+from kiosk.rules.states import Held, Kiosk, Trouble
+from kiosk.words import day_name, month_name
+
+if TYPE_CHECKING:
+    from kiosk.ui.kit import Speech
+
+ACTS = {
+    Act.WAIVE: ("act.waive", "tick"),
+    Act.RECHECK: ("act.recheck", "again"),
+    Act.PRIORITY: ("act.priority", "star"),
+    Act.BEYOND_QUOTA: ("act.beyond_quota", "plus"),
+    Act.EMERGENCY: ("act.emergency", "plus"),
+    Act.REPRINT: ("act.reprint", "print"),
+    Act.VOID: ("act.void", "cancel"),
+    Act.END_VISIT: ("act.end_visit", "leave"),
+    Act.MANUAL: ("act.manual", "hand"),
+    Act.INSTRUMENT: ("act.instrument", "again"),
+    Act.PAUSE: ("act.pause", "pause"),
+    Act.REOPEN: ("act.reopen", "forward"),
+    Act.CONFIRM_CLOCK: ("act.confirm_clock", "tick"),
+    Act.CLOSING_SLIP: ("act.closing_slip", "print"),
+}
+"""The words of an act, and its sign."""
+FAULTS = {
+    FaultCause.OUT_OF_RANGE: "fault.out_of_range",
+    FaultCause.FROZEN: "fault.frozen",
+    FaultCause.STALE: "fault.stale",
+    FaultCause.AMBIENT: "fault.ambient",
+    FaultCause.REGISTER_MISMATCH: "fault.register_mismatch",
+    FaultCause.REJECTED_FRAMES: "fault.rejected_frames",
+    FaultCause.CALIBRATION_OVERDUE: "fault.calibration_overdue",
+    FaultCause.UNPLUGGED: "fault.unplugged",
+}
+TROUBLES = {
+    None: "officer.printer_well",
+    Trouble.PAPER_OUT: "officer.paper_out",
+    Trouble.COVER_OPEN: "officer.cover_open",
+    Trouble.PRINTER_SILENT: "officer.printer_silent",
+    Trouble.PRINTER_FAULT: "officer.printer_fault",
+}
+DAYS = {
+    Why.USUAL: "plan.usual",
+    Why.SPECIAL_HOURS: "plan.special_hours",
+    Why.ESTIMATED: "plan.estimated",
+    Why.CLOSED_DAY: "plan.closed_day",
+    Why.HOLIDAY: "plan.holiday",
+    Why.JOINT_LEAVE: "plan.joint_leave",
+    Why.NO_WINDOW: "plan.no_window",
+    Why.NO_POLICY: "plan.no_policy",
+}
+
+
+def act(offer: Offer, settings: Any, say: Speech) -> str:
+    """The reason in the office's own words; what it does as well, where that is not plain from the page."""
+    words = say(ACTS[offer.act][0])
+    if not offer.reason:
+        return words
+    label = reason(offer.reason, settings, say)
+    return label if offer.act is Act.WAIVE else f"{words}: {label}"
+
+
+def reason(code: str, settings: Any, say: Speech) -> str:
+    """The office's own words for a reason code; the code itself when kiosk.ini no longer has it."""
+    found = next((r.label for r in settings.reasons if r.code == code), None)
+    return code if found is None else str(say.of(found))
+
+
+def held(state: Held, say: Speech) -> tuple[str, str, str]:
+    """What is held, why, and the picture of it."""
+    match state.check:
+        case Check.TEMPERATURE:
+            why = "officer.absolute" if state.absolute else "officer.why_temperature"
+            return say("officer.held_temperature"), say(why), "forehead"
+        case Check.MASK:
+            return say("officer.held_mask"), say("officer.why_mask"), "mask_missing"
+        case _:
+            why = FAULTS[state.cause] if state.cause else "officer.why_device"
+            return say("officer.held_device"), say(why), "come_closer"
+
+
+def standing(kiosk: Kiosk, settings: Any, say: Speech) -> list[tuple[bool, str]]:
+    """How the kiosk is, a line each, and whether it is well: what is not well first."""
+    devices = kiosk.devices
+    lines = [
+        (
+            devices.thermometer is None,
+            say("officer.thermometer_fault" if devices.thermometer else "officer.thermometer_well"),
+        ),
+        (devices.printer is None, say(TROUBLES[devices.printer])),
+        (devices.store is None, say("officer.store_fault" if devices.store else "officer.store_well")),
+    ]
+    if kiosk.paper_left is not None:
+        lines.append((False, say("officer.paper_low", n=kiosk.paper_left)))
+    if kiosk.clock_doubt is not None:
+        lines.append((False, say("officer.clock_doubt")))
+    if kiosk.paused:
+        lines.append((False, say("officer.paused", why=reason(kiosk.paused, settings, say))))
+    if kiosk.manual:
+        lines.append((False, say("officer.manual")))
+    return sorted(lines, key=lambda line: line[0])
+
+
+def today(kiosk: Kiosk, settings: Any, say: Speech) -> str:
+    """The numbers given today, and how many are left."""
+    if kiosk.issued is None or kiosk.day != kiosk.now.local.date():
+        return ""
+    quota = plan_day(settings.policies, settings.calendar, kiosk.day).quota
+    if quota is None:
+        return say("officer.issued", n=kiosk.issued)
+    return say("officer.numbers", n=kiosk.issued, quota=quota, left=max(0, quota - kiosk.issued))
+
+
+def day(plan: DayPlan, say: Speech) -> tuple[str, str]:
+    """The date, and what the day will be."""
+    name = day_name(say.words, say.language, plan.day)
+    date = say("plan.day", day=name, date=plan.day.day, month=month_name(say.words, say.language, plan.day))
+    return date, say(DAYS[plan.why], hours=_hours(plan, say), name=plan.name)
+
+
+def _hours(plan: DayPlan, say: Speech) -> str:
+    if plan.window is None:
+        return ""
+    span = _span(plan.window)
+    return span if plan.quota is None else say("plan.hours", span=span, quota=plan.quota)
+
+
+def _span(window: Window) -> str:
+    return f"{window.opens:%H.%M}–{window.closes:%H.%M}"
