@@ -13,8 +13,8 @@ TYPE = {
     "label": (7.2, 4.8),
     "heading": (10.0, 5.2),
     "title": (13.5, 5.8),
-    "code": (24.0, 9.0),
-    "number": (48.0, 14.0),
+    "code": (24.0, 6.4),
+    "number": (48.0, 11.0),
 }
 GROWS = {"small", "body", "label", "heading"}
 """Roles that large text enlarges beyond their floor; the others are large already."""

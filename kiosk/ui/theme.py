@@ -116,6 +116,8 @@ class Theme:
         shorter = min(self.width_mm, self.height_mm)
         self.small = shorter < HAND_PANEL
         self.short = shorter < SHORT_PANEL
+        self.tight = self.short and text is TextSize.LARGE
+        """Is there so little room that explanations, which are read aloud too, may be left out?"""
         self.header = "header" if self.portrait else "header_across"
         self.rail = "rail_bare" if text is TextSize.LARGE else "rail"
         away = next(distance for side, distance in VIEWING if shorter < side)

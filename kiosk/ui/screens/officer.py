@@ -79,7 +79,8 @@ class OfficerDecidingScreen(Screen):
             role="small" if small else "label",
             bold=look is ANSWER or not small,
             pad="pad_key" if small else "pad_small",
-            sign="tick",
+            # On a small panel the words need the room of the sign.
+            sign="" if small else "tick",
             icon="icon_key",
             align="left",
         )
@@ -155,7 +156,8 @@ class OfficerDecidingScreen(Screen):
         for offer, button in zip(here, buttons, strict=False):
             button.value = offer.key
             button.set(words.act(offer, self.kit.settings, say))
-            button.signed(words.ACTS[offer.act][1])
+            if not self.theme.small:
+                button.signed(words.ACTS[offer.act][1])
         self.to_days.shown = calendar and self.page == self.pages - 1
         self.to_days.set(say("officer.calendar"))
         self.more.shown = self.pages > 1

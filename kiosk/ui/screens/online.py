@@ -75,6 +75,11 @@ class OfferedOnlineScreen(Screen):
             self.body = [self.chat.card]
             self.answers = [self.why, *self.chat.words, self.home, self.here]
 
+    def make_room(self) -> None:
+        """The answers say what the question asks."""
+        super().make_room()
+        self.question.spare = 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         assert kiosk.visit is not None
         days = policy_for(self.kit.settings.policies, kiosk.visit.day).postpone_days
@@ -125,6 +130,11 @@ class ReadingOnlineWaysScreen(Screen):
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
         words = [] if tall else self.chats[0].words
         self.answers = [*words, self.more, self.done]
+
+    def make_room(self) -> None:
+        """The answers say what the question asks."""
+        super().make_room()
+        self.question.spare = 1
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         self.question.set(say("ways.question"))

@@ -34,6 +34,10 @@ class CheckingPapersScreen(Screen):
         self.lines: tuple[str, ...] = ()
         self.page, self.pages = 0, 1
 
+    def make_room(self) -> None:
+        """The list says what the question asks."""
+        self.question.spare = 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         assert kiosk.visit is not None
         chosen = service(self.kit.settings, kiosk.visit.service)
@@ -83,7 +87,7 @@ class CheckingPapersScreen(Screen):
 
     def _fits(self, lines: tuple[str, ...], width: int, height: int) -> bool:
         self._show(lines)
-        spared = (self.image, self.service, self.draft)
+        spared = [block for block in (self.image, self.service, self.draft, self.question) if block.spare]
         for block in spared:
             block.left_out = True
         fits = self.root.height_for(width, 1.0) <= height

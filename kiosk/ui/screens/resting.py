@@ -30,6 +30,10 @@ class RestingScreen(Screen):
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
         self.answers = [self.done]
 
+    def make_room(self) -> None:
+        super().make_room()
+        self.caption.spare = 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
         assert isinstance(state, Resting)
@@ -55,11 +59,16 @@ class EnteringReturnCodeScreen(Screen):
         self.body = [self.hint, self.entry]
         self.answers = [Keypad(kit)]
 
+    def make_room(self) -> None:
+        self.question.spare = 2
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
         assert isinstance(state, EnteringReturnCode)
         self.question.set(say("return.question"))
         self.entry.set(state.entered)
+        # What was wrong with the last code is never left out.
+        self.hint.spare = 1 if self.theme.tight and state.refused is None else 0
         match state.refused:
             case ReturnRefusal.UNKNOWN:
                 self.hint.set(say("return.unknown"))

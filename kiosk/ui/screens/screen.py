@@ -49,6 +49,8 @@ class Screen(Bare):
         self.body: list[Block] = []
         self.answers: list[Block] = []
         self.build()
+        if kit.theme.tight:
+            self.make_room()
         for answer in self.answers:
             answer.gap = "gap_target"
         self.root = self._upright() if kit.theme.portrait else self._across()
@@ -61,6 +63,13 @@ class Screen(Bare):
 
     def build(self) -> None:
         """Make ``body`` and ``answers``."""
+
+    def make_room(self) -> None:
+        """Large letters on a small panel: what only explains may be left out. Questions, answers and what is bold
+        stay."""
+        for block in (*self.body, *self.answers):
+            if isinstance(block, Text) and not block.bold and not block.spare:
+                block.spare = 1
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         """Put the state into words."""

@@ -69,6 +69,10 @@ class TicketInHandScreen(Screen):
             well = Row(kit, self.check, self.take, weights=(0.3, 0.7))
             self.answers = [well, self.where, self.apart, self.done]
 
+    def make_room(self) -> None:
+        super().make_room()
+        self.ahead.spare = 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         state = kiosk.state
         assert isinstance(state, TicketInHand)

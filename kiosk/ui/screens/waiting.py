@@ -67,6 +67,10 @@ class QuotaGoneScreen(Screen):
         self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
         self.answers = [Row(kit, self.done, self.slip)] if kit.theme.small else [self.done, self.slip]
 
+    def make_room(self) -> None:
+        super().make_room()
+        self.slip.spare = 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings, local = self.kit.settings, kiosk.now.local
         self.slip.shown = kiosk.devices.printer is None

@@ -85,6 +85,11 @@ class WelcomeScreen(Screen):
         else:
             self.answers = [self.start, self.online, self.slip, self.back]
 
+    def make_room(self) -> None:
+        """The answers stay; whose kiosk it is, its hours and what is left are heard with one key."""
+        super().make_room()
+        self.office.spare, self.facts.spare, self.slip.spare = 2, 1, 1
+
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings = self.kit.settings
         now = door(kiosk, settings)
@@ -99,7 +104,7 @@ class WelcomeScreen(Screen):
         self.slip.set(say("welcome.slip"))
         self.facts.shown = is_open
         # On a small panel the greeting makes room for the answers; why the door is shut stays.
-        self.question.spare = GREETING if is_open and self.theme.small else 0
+        self.question.spare = GREETING if is_open and (self.theme.small or self.theme.tight) else 0
         if self.theme.small:
             self.office.set(
                 f"{settings.office.short_name}, {dates.clock(kiosk.now.local)}" if is_open else ""
