@@ -14,7 +14,7 @@ TYPE = {
     "heading": (10.0, 5.2),
     "title": (13.5, 5.8),
     "code": (24.0, 6.4),
-    "number": (48.0, 11.0),
+    "number": (48.0, 14.0),
 }
 GROWS = {"small", "body", "label", "heading"}
 """Roles that large text enlarges beyond their floor; the others are large already."""
@@ -37,6 +37,7 @@ SIZES = {
     "header_across": (26.0, 14.6),
     "footer": (29.0, 20.0),
     "aid": (20.0, 13.0),
+    "aid_large": (22.0, 16.0),
     "hem_pad": (8.0, 2.6),
     "rail": (58.0, 36.0),
     "rail_bare": (24.0, 14.0),
@@ -74,6 +75,7 @@ RATIOS = {
     "picture_ground": 0.86,
     "fade_seconds": 0.12,
     "night": 0.88,
+    "seal_in_roof": 0.72,
     "squeeze_steps": 8,
     "same_place": 20.0,
 }

@@ -120,6 +120,7 @@ class Theme:
         """Is there so little room that explanations, which are read aloud too, may be left out?"""
         self.header = "header" if self.portrait else "header_across"
         self.rail = "rail_bare" if text is TextSize.LARGE else "rail"
+        self.aid = "aid_large" if text is TextSize.LARGE else "aid"
         away = next(distance for side, distance in VIEWING if shorter < side)
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * away)
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0

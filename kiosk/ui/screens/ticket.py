@@ -51,7 +51,9 @@ class TicketInHandScreen(Screen):
         kit = self.kit
         tall = kit.theme.portrait
         self.check = Picture(kit, "check", most="picture_least", least="picture_least")
-        self.number = Text(kit, "number", bold=True, colour="ink", gap="gap_small")
+        # Where the other letters are large and the panel is not, a smaller number is still the largest thing on it.
+        role = "code" if kit.theme.small and kit.theme.tight else "number"
+        self.number = Text(kit, role, bold=True, colour="ink", gap="gap_small")
         self.ahead = Text(kit, "label", gap="gap_small")
         self.take = Text(kit, "heading" if tall else "label", bold=True, colour="soga_ink")
         self.where = Text(kit, "body")

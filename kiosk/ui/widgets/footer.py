@@ -143,7 +143,7 @@ class Footer(Block):
         return self._hem() + theme.px("gap") + theme.px("footer")
 
     def _hem(self) -> int:
-        return self.theme.px("aid") + 2 * self.theme.px("hem_pad")
+        return self.theme.px(self.theme.aid) + 2 * self.theme.px("hem_pad")
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
@@ -166,7 +166,7 @@ class Footer(Block):
         theme, hem = self.theme, self._hem()
         margin, pad, border = theme.px("margin"), theme.px("hem_pad"), max(1, theme.px("band_border") // 4)
         room = width - 2 * margin
-        self._row([self.keys[aid] for aid in self.aids], x + margin, y + pad, room, theme.px("aid"))
+        self._row([self.keys[aid] for aid in self.aids], x + margin, y + pad, room, theme.px(theme.aid))
         self._row(
             [self.keys[p] for p in WAY], x + margin, y + hem + theme.px("gap"), room, theme.px("footer")
         )

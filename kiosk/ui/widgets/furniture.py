@@ -107,7 +107,7 @@ class Header(Block):
         roof = self.theme.roof
         self._cloth.pos, self._cloth.size = (x, y), (width, height + roof)
         across, up = width / tile, (height + roof) / tile
-        side = min(self.theme.px("seal_roof"), roof)
+        side = min(self.theme.px("seal_roof"), round(roof * self.theme.ratio("seal_in_roof")))
         if side > tile:
             self._rosette.texture = self.kit.pictures.seal(side, "gold", "band")
             self._rosette.size = side, side
