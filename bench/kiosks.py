@@ -27,8 +27,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.dialects.postgresql.psycopg import dialect as psycopg_dialect
 
 from kiosk.store.engine import open_store
-from kiosk.store.tickets import _STEP as STEP
-from kiosk.store.tickets import _upserts as statements
+from kiosk.store.tickets import _statements as statements
 from kiosk.store.tickets import take_number
 
 KIOSKS = (1, 2, 4, 8)
@@ -66,22 +65,14 @@ def through_psycopg(url: str) -> Take:
         "priority": False,
         "taken_at": int(AT.timestamp() * 1_000_000),
     }
-    varying = ("day", "number", "token", "visit_key", "on_day", "below")
-    dialect = psycopg_dialect()
-    step = STEP.compile(dialect=dialect)
-    insert = statements("postgresql")[1].compile(dialect=dialect, column_keys=[*values, *varying])
-    values |= {
-        name: str(value) if isinstance(value, str) else value
-        for name, value in (step.params | insert.params).items()
-        if name not in values and name not in varying
-    }
-    step_text, insert_text = str(step), str(insert)
+    _, step, insert = statements(psycopg_dialect())
+    values |= step.fixed | insert.fixed
 
     def take(day: date, key: str) -> None:
         row = values | {"on_day": day, "day": day, "token": secrets.token_urlsafe(16), "visit_key": key}
-        found = connection.execute(step_text, row).fetchone()
+        found = connection.execute(step.text, row).fetchone()
         assert found is not None
-        connection.execute(insert_text, row | {"number": found[0], "below": found[0]}).fetchone()
+        connection.execute(insert.text, row | {"number": found[0], "below": found[0]}).fetchone()
         connection.commit()
 
     return take

@@ -109,12 +109,12 @@ def open_or_restore(url: str, folder: Path, now: datetime, *, actor: Actor = KIO
                     raise StoreError(Cause.DAMAGED, str(file), f"{trouble[1]}; another program is using it")
                 restored = _replace(file, last, reversed(backups(folder)), *trouble, now)
             engine = open_store(url)
-            fcntl.flock(lock, fcntl.LOCK_SH)
             try:
                 if _continue_above(engine, last) and restored is None and last.known:
                     restored = Restored(Why.BEHIND, "", last.known, None, None)
                 if restored is not None:
                     _audit(engine, restored, now, actor)
+                fcntl.flock(lock, fcntl.LOCK_SH)  # whoever starts now finds everything made good
             except BaseException:
                 engine.dispose()
                 raise

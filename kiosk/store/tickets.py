@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     Executable,
     Integer,
@@ -26,6 +27,7 @@ from kiosk.store.day_rules import FINGERPRINT, require_same, same_rules
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.last_number import LastNumber
+from kiosk.store.statement import Statement
 from kiosk.store.tables import TicketState, audit, service_day, ticket
 from kiosk.store.upsert import insert_into
 
@@ -94,10 +96,25 @@ _STEP = (
 )
 
 
-@cache
-def _upserts(dialect: str) -> tuple[Executable, Executable]:
-    """The day's row made or its quota changed; the ticket inserted unless its visit already has one."""
-    day = insert_into(dialect, service_day).values(
+_STEP_VALUES = ("on_day", "on_quota", "on_reserve", "limit", "on_fingerprint")
+_TICKET_VALUES = (
+    "day",
+    "number",
+    "service",
+    "token",
+    "visit_key",
+    "taken_at",
+    "kiosk",
+    "priority",
+    "on_day",
+    "below",
+)
+
+
+@lru_cache(maxsize=4)  # a process has one engine, tests a few
+def _statements(dialect: Dialect) -> tuple[Executable, Statement, Statement]:
+    """The day's row made or its quota changed; the step; the ticket inserted unless its visit already has one."""
+    day = insert_into(dialect.name, service_day).values(
         day=bindparam("on_day"), quota=_QUOTA, reserve=_RESERVE, issued=literal(0, literal_execute=True)
     )
     allowed = service_day.c.issued - service_day.c.reserve
@@ -117,11 +134,12 @@ def _upserts(dialect: str) -> tuple[Executable, Executable]:
         )
         .scalar_subquery()
     )
-    row = insert_into(dialect, ticket).values(
+    row = insert_into(dialect.name, ticket).values(
         ahead=ahead, state=TicketState.TAKEN, witness=witness(), reprints=0, recalls=0
     )
     row = row.on_conflict_do_nothing(index_elements=[ticket.c.visit_key])
-    return day, row.returning(ticket.c.ahead, ticket.c.witness)
+    insert = row.returning(ticket.c.ahead, ticket.c.witness)
+    return day, Statement(_STEP, dialect, _STEP_VALUES), Statement(insert, dialect, _TICKET_VALUES)
 
 
 def take_number(
@@ -168,17 +186,17 @@ def _take(
 ) -> Taken | QuotaGone:
     step = {"on_day": day, "on_quota": quota, "on_reserve": reserve, "on_fingerprint": fingerprint}
     step["limit"] = None if quota is None else quota + reserve
-    open_day, insert_ticket = _upserts(engine.dialect.name)
+    open_day, next_number, insert_ticket = _statements(engine.dialect)
     with writing(engine) as connection:
-        number = connection.scalar(_STEP, step)
+        number = next_number.run(connection, step).scalar()
         if number is None:  # the first number of the day, or the last one is out
             connection.execute(open_day, step)
-            number = connection.scalar(_STEP, step)
+            number = next_number.run(connection, step).scalar()
         if number is not None:
             row |= {"day": day, "number": number, "on_day": day, "below": number}
-            seen = connection.execute(insert_ticket, row).first()
+            seen = insert_ticket.run(connection, row).first()
             if seen is not None:
-                return Taken(number, str(row["token"]), *seen)
+                return Taken(number, str(row["token"]), ahead=seen[0], witness=seen[1])
             connection.rollback()  # the visit has its number already: this one goes back
     with reading(engine) as connection:
         earlier = _taken_by(connection, str(row["visit_key"]))
