@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk import logs
 from kiosk.conductor.clock import Clock
 from kiosk.notify import notify, watchdog_seconds
-from kiosk.rules.states import Kiosk, Welcome
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
 from kiosk.ui.environment import Frame, display_size, fit, prepare
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kiosk import demo
 from kiosk.rules import states as s
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -220,7 +221,7 @@ class Tour:
         yield from (*AFTER_THE_REST, *NO_PAPER, *FULL)
 
     @property
-    def _kiosk(self) -> s.Kiosk:
+    def _kiosk(self) -> Kiosk:
         house = self._window.house
         if house is None:
             raise RuntimeError("the tour began before the house stood")

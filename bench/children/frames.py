@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Look
+from kiosk.rules.kiosk import Look
 from kiosk.ui import gallery, samples
 from kiosk.ui.environment import Frame, prepare
 

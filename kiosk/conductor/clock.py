@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from kiosk.rules.states import Moment
+from kiosk.rules.kiosk import Moment
 
 
 class Clock:

@@ -17,7 +17,8 @@ from kiosk.conductor.clock import Clock
 from kiosk.rules.commands import Command
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event
-from kiosk.rules.states import Kiosk, Welcome
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import Welcome
 from kiosk.rules.visit import step
 
 log = logging.getLogger("kiosk.conductor")

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.conformance import pixels
 from kiosk.conformance.seen import SeenCode, SeenScreen, SeenTarget, SeenText, as_json
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Kiosk, Look, Moment, OfficerDeciding, OfficerSigningIn, Starting
+from kiosk.rules.kiosk import Kiosk, Look, Moment
+from kiosk.rules.states import OfficerDeciding, OfficerSigningIn
 from kiosk.rules.visit import step
 from kiosk.ui import samples
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
@@ -29,7 +30,7 @@ SMALL = {Press.CORNER, Press.ACT, Press.RETURN, Press.UNDERSTOOD, Press.STILL_HE
 """What may be 12.7 mm wherever it stands: it is not how most people answer."""
 ALWAYS_ALIVE = {Press.CORNER, Press.ERASE, Press.SPEAK, Press.STILL_HERE}
 """Turning a page or taking back a digit that is not there changes nothing of the visit."""
-STAFF = (Starting, OfficerSigningIn, OfficerDeciding)
+STAFF = (OfficerSigningIn, OfficerDeciding)
 QUALITY = 82
 EVENING = 17
 """An hour at which screens are shown at dusk."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.rules.door import Bar, RuleBook, door
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check, reasons_for
 from kiosk.rules.states import (
     Held,
-    Kiosk,
     QuotaGone,
     Resident,
     Resting,

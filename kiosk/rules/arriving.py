@@ -8,6 +8,7 @@ from kiosk.rules.checking import after_temperature, measure
 from kiosk.rules.commands import Count, CountDay, PrintInformation, Tally
 from kiosk.rules.door import Bar, RuleBook, door, service, services_on
 from kiosk.rules.events import Press, Touch
+from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.screening import Requirement
@@ -16,11 +17,9 @@ from kiosk.rules.states import (
     ChoosingService,
     EnteringReturnCode,
     GoneOnline,
-    Kiosk,
     OfferedOnline,
     ReadingOnlineWays,
     ReturnRefusal,
-    Visit,
     WashingHands,
 )
 

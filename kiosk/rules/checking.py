@@ -8,6 +8,7 @@ from datetime import timedelta
 from kiosk.rules.commands import CallOfficer, DrawCode, StartMeasuring, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
+from kiosk.rules.kiosk import Kiosk, Returning
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
@@ -23,11 +24,9 @@ from kiosk.rules.stable_reading import (
 from kiosk.rules.states import (
     ConfirmingMask,
     Held,
-    Kiosk,
     MeasureAgain,
     Measuring,
     Resting,
-    Returning,
     TemperaturePassed,
     WashingHands,
 )

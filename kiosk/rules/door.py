@@ -9,12 +9,12 @@ from enum import Enum, auto
 from typing import Protocol
 
 from kiosk.rules.calendar import Calendar
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import Closed, Open, next_opening, opening
 from kiosk.rules.patience import Patience
 from kiosk.rules.plan import plan_day, policy_for
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
-from kiosk.rules.states import Kiosk
 
 
 class RuleBook(Protocol):

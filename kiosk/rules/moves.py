@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kiosk.rules.commands import Command, Count, CountDay, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
+from kiosk.rules.kiosk import Kiosk, Look, Visit
 from kiosk.rules.patience import Patience
-from kiosk.rules.states import Kiosk, Look, Measuring, State, Visit, Welcome
+from kiosk.rules.states import Measuring, State, Welcome
 
 Move = tuple[Kiosk, tuple[Command, ...]]
 

@@ -20,10 +20,10 @@ from kiosk.rules.commands import (
 )
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
 from kiosk.rules.states import (
     Held,
-    Kiosk,
     Measuring,
     Officer,
     OfficerDeciding,

@@ -9,19 +9,18 @@ from kiosk.rules import checking
 from kiosk.rules.commands import CountDay, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event, Tick
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, as_found, farewell, patience_with, stay, to
 from kiosk.rules.stable_reading import wait
 from kiosk.rules.states import (
     GoneOnline,
     Held,
-    Kiosk,
     Measuring,
     OfficerDeciding,
     OfficerSigningIn,
     PreparingTicket,
     Resident,
     Resting,
-    Starting,
     StillThere,
     TemperaturePassed,
     TicketInHand,
@@ -57,7 +56,7 @@ def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook
         case Welcome() if quiet >= patience.idle:
             # Whoever chose another language or the voice has gone without beginning a visit.
             return stay(as_found(kiosk, book))
-        case Starting() | Welcome():
+        case Welcome():
             return stay(kiosk)
         case Measuring(settling=settling):
             return checking.settled_so_far(kiosk, wait(settling, now, book.reading), book)

@@ -1,30 +1,17 @@
 """What a person at the kiosk is living through: one state, one screen.
 
-A state is named for the person's situation, never for a device or a widget. ``Kiosk`` is the whole machine
-at one moment: the state on show, the visit it belongs to, and what is known of the devices and the day.
+A state is named for the person's situation, never for a device or a widget. Which visit
+it belongs to, and what is known of the devices and the day, stands in ``kiosk.py``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Settling, UnsettledReason
-from kiosk.rules.timekeeping import Doubt
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The clock as it is handed in.
-
-    ``steady`` (monotonic seconds) measures every duration; ``local`` (aware, in the office's zone) only says
-    what day and time it is.
-    """
-
-    steady: float
-    local: datetime
 
 
 class Trouble(Enum):
@@ -37,11 +24,6 @@ class Trouble(Enum):
 
 
 # ------------------------------------------------------------------------------- what the person sees
-
-
-@dataclass(frozen=True, slots=True)
-class Starting:
-    """The kiosk wakes: the database has not yet answered for today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +244,7 @@ Resident = (
     | TicketOnScreen
     | QuotaGone
 )
-State = Starting | Resident | StillThere | OfficerSigningIn | OfficerDeciding
+State = Resident | StillThere | OfficerSigningIn | OfficerDeciding
 
 
 # ------------------------------------------------------------------------------------ what goes with it
@@ -285,122 +267,3 @@ class Ticket:
 class Officer:
     staff_id: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One person's way from the first touch to the end; nothing in it tells who the person is.
-
-    ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
-    degree) are this check's readings, kept in memory only until it is decided. ``earlier`` is what an attempt
-    before this one has learned of the wall behind and of the instrument, nothing of the person. With ``beyond`` an
-    officer has let it go over the quota, up to the reserve.
-    """
-
-    serial: int
-    day: date
-    service: str = ""
-    check: int = 1
-    values: tuple[int, ...] = field(default=(), repr=False)
-    tries: int = 0
-    earlier: Settling | None = field(default=None, repr=False)
-    waived: frozenset[Check] = frozenset()
-    priority: bool = False
-    beyond: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """The number given last on this kiosk, for a copy or a correction."""
-
-    serial: int
-    day: date
-    service: str
-    ticket: Ticket
-    copies: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Returning:
-    """Someone who sits and waits for the second check: a code, a service and a time, nothing more."""
-
-    code: str
-    service: str
-    day: date
-    check: int
-    ready: float
-    ready_local: datetime
-    expires: float
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """What is known of the instruments; None means in order."""
-
-    thermometer: str | None = None
-    printer: Trouble | None = None
-    store: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the screens are shown to this person: ``large`` letters, ``high`` contrast, and with ``low`` everything
-    that must be touched within reach of a wheelchair or a child."""
-
-    large: bool = False
-    high: bool = False
-    low: bool = False
-
-    @property
-    def next(self) -> Look:
-        """The four ways to see a screen, one after the other; how high it stands is another matter."""
-        large = not self.large
-        return replace(self, large=large, high=self.high if large else not self.high)
-
-
-@dataclass(frozen=True, slots=True)
-class Kiosk:
-    """The whole machine at one moment.
-
-    ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
-    ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
-    ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
-    the tickets left on a roll that nears its end. With ``audio`` every screen of this visit is read aloud; ``look``
-    is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
-    """
-
-    now: Moment
-    language: str
-    state: State = Starting()
-    visit: Visit | None = None
-    serial: int = 0
-    touched: float = 0.0
-    extensions: int = 0
-    day: date | None = None
-    issued: int | None = None
-    asked_day: float = float("-inf")
-    attempts: int = 0
-    devices: Devices = Devices()
-    clock_doubt: Doubt | None = None
-    paused: str = ""
-    manual: bool = False
-    paper_left: int | None = None
-    last: Issued | None = None
-    returning: tuple[Returning, ...] = ()
-    audio: bool = False
-    look: Look = Look()
-    keypad: bool = False
-
-    @property
-    def unhurried(self) -> bool:
-        """Does this person need more time than others? Then every wait for a person is twice as long."""
-        return self.audio or self.look.large or self.keypad
-
-    @property
-    def resident(self) -> Resident | Starting:
-        """The state under any question or staff page that lies over it."""
-        match self.state:
-            case StillThere(over=over) | OfficerSigningIn(over=over) | OfficerDeciding(over=over):
-                return over
-            case state:
-                return state

@@ -17,12 +17,11 @@ from kiosk.rules.commands import (
 )
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
+from kiosk.rules.kiosk import Issued, Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.opening import next_opening
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
-    Issued,
-    Kiosk,
     PreparingTicket,
     QuotaGone,
     Stage,
@@ -30,7 +29,6 @@ from kiosk.rules.states import (
     TicketInHand,
     TicketOnScreen,
     Trouble,
-    Visit,
     WaitingForPaper,
     WaitingForStore,
 )

@@ -43,6 +43,7 @@ from kiosk.rules.events import (
     TicketPrinted,
     Touch,
 )
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, answers, farewell, stay, to
 from kiosk.rules.passing import time_passed
 from kiosk.rules.stable_reading import observe, reject
@@ -53,7 +54,6 @@ from kiosk.rules.states import (
     EnteringReturnCode,
     GoneOnline,
     Held,
-    Kiosk,
     MeasureAgain,
     Measuring,
     OfferedOnline,
@@ -63,7 +63,6 @@ from kiosk.rules.states import (
     QuotaGone,
     ReadingOnlineWays,
     Resting,
-    Starting,
     StillThere,
     TemperaturePassed,
     TicketInHand,
@@ -123,15 +122,14 @@ def _too_late(kiosk: Kiosk, event: Event) -> Move:
 
 
 def _store_answered(kiosk: Kiosk, event: DayCounted | StoreFailed) -> Move:
-    awake = replace(kiosk, state=Welcome()) if isinstance(kiosk.state, Starting) else kiosk
     match event:
         case StoreFailed(cause=cause):
-            return stay(replace(awake, devices=replace(kiosk.devices, store=cause)))
+            return stay(replace(kiosk, devices=replace(kiosk.devices, store=cause)))
         case DayCounted(day=day, issued=issued):
             devices = replace(kiosk.devices, store=None)
             if day != kiosk.now.local.date():
-                return replace(awake, devices=devices), (CountDay(kiosk.now.local.date()),)
-            return stay(replace(awake, devices=devices, day=day, issued=issued))
+                return replace(kiosk, devices=devices), (CountDay(kiosk.now.local.date()),)
+            return stay(replace(kiosk, devices=devices, day=day, issued=issued))
 
 
 def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
@@ -150,7 +148,7 @@ def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
 
 def _cover(lid: StillThere | OfficerSigningIn | OfficerDeciding, moved: Kiosk) -> Kiosk:
     match moved.state:
-        case Starting() | StillThere() | OfficerSigningIn() | OfficerDeciding():
+        case StillThere() | OfficerSigningIn() | OfficerDeciding():
             return moved
         case over:
             return replace(moved, state=replace(lid, over=over))
@@ -187,8 +185,6 @@ def _answered(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
 
 def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press, kiosk.state:
-        case _, Starting():
-            return stay(kiosk)
         case _, StillThere(over=over):
             # A touch anywhere means yes; it presses nothing of the screen behind, but it may ask for another way
             # to see or hear it.

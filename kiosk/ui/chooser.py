@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.screen import Screen
 
 SCREENS: dict[type, str] = {
-    states.Starting: "arriving:StartingScreen",
     states.Welcome: "welcome:WelcomeScreen",
     states.ChoosingService: "services:ChoosingServiceScreen",
     states.OfferedOnline: "online:OfferedOnlineScreen",

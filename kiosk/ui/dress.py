@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk
+from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import journey
 from kiosk.ui.chooser import SCREENS, screen_for
 from kiosk.ui.keypad import FIXED, STAR, marks

@@ -13,7 +13,8 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Kiosk, OfficerDeciding, OfficerSigningIn, Starting, StillThere, Welcome
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, Welcome
 from kiosk.ui.dress import Dress
 from kiosk.ui.keypad import numbers, types_code
 from kiosk.ui.kit import Dispatch, Kit
@@ -149,7 +150,7 @@ class Face(FloatLayout):
         self._last_key = symbol, now
         if self.wake():
             return
-        if not kiosk.keypad and not isinstance(kiosk.state, Starting | OfficerSigningIn | OfficerDeciding):
+        if not kiosk.keypad and not isinstance(kiosk.state, OfficerSigningIn | OfficerDeciding):
             self._dispatch(Touch(Press.KEYPAD))
             if not coded and not isinstance(kiosk.state, StillThere):
                 return

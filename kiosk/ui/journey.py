@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.rules import states
+from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import policy_for
 from kiosk.rules.screening import Requirement
 
@@ -27,7 +28,7 @@ STEP_OF: dict[type, int] = {
 }
 
 
-def progress(kiosk: states.Kiosk, settings: Any) -> tuple[int, int]:
+def progress(kiosk: Kiosk, settings: Any) -> tuple[int, int]:
     """``(3, 6)``; ``(0, 0)`` where counting steps would not help, as on a held visit."""
     step = STEP_OF.get(type(kiosk.state))
     if step is None or kiosk.visit is None:
@@ -36,7 +37,7 @@ def progress(kiosk: states.Kiosk, settings: Any) -> tuple[int, int]:
     return (steps.index(step) + 1, len(steps)) if step in steps else (0, 0)
 
 
-def _steps(policies: Sequence[Any], visit: states.Visit) -> list[int]:
+def _steps(policies: Sequence[Any], visit: Visit) -> list[int]:
     policy = policy_for(policies, visit.day)
     left_out = set()
     if policy.temperature.requirement is Requirement.OFF:

@@ -10,12 +10,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import (
     EnteringReturnCode,
-    Kiosk,
     OfficerDeciding,
     OfficerSigningIn,
-    Starting,
     StillThere,
 )
 from kiosk.voice.answers import answers
@@ -56,7 +55,7 @@ def symbol(code: int, modifiers: Collection[str]) -> str:
 
 def numbers(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[str, Touch]:
     """What each key does on the screen of ``kiosk``; ``way`` are the keys in its footer."""
-    if isinstance(kiosk.state, Starting | OfficerDeciding):
+    if isinstance(kiosk.state, OfficerDeciding):
         return {}
     if isinstance(kiosk.state, StillThere):
         return dict.fromkeys((*"123456789", ZERO, STAR, HASH), Touch(Press.STILL_HERE))

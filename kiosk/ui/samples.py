@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from kiosk.rules.kiosk import Devices, Kiosk, Moment, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
 from kiosk.rules.states import (
     CheckingPapers,
     ChoosingService,
     ConfirmingMask,
-    Devices,
     EnteringReturnCode,
     GoneOnline,
     Held,
-    Kiosk,
     MeasureAgain,
     Measuring,
-    Moment,
     OfferedOnline,
     Officer,
     OfficerDeciding,
@@ -28,10 +26,8 @@ from kiosk.rules.states import (
     QuotaGone,
     ReadingOnlineWays,
     Resting,
-    Returning,
     ReturnRefusal,
     Stage,
-    Starting,
     State,
     StillThere,
     TemperaturePassed,
@@ -39,7 +35,6 @@ from kiosk.rules.states import (
     TicketInHand,
     TicketOnScreen,
     Trouble,
-    Visit,
     WaitingForPaper,
     WaitingForStore,
     WashingHands,
@@ -56,7 +51,7 @@ OFFICER = Officer(1, "Petugas Satu")
 
 def kiosk(state: State, language: str = "id", local: datetime = MORNING) -> Kiosk:
     """A kiosk that shows ``state`` at ``local``, with twelve numbers issued."""
-    alone = isinstance(state, Starting | Welcome | ReadingOnlineWays | EnteringReturnCode)
+    alone = isinstance(state, Welcome | ReadingOnlineWays | EnteringReturnCode)
     return Kiosk(
         now=Moment(NOW, local),
         language=language,
@@ -75,7 +70,6 @@ def _settling(guidance: Guidance, samples: int) -> Settling:
 
 
 STATES: dict[str, State] = {
-    "starting": Starting(),
     "welcome": Welcome(),
     "choosing-service": ChoosingService(),
     "offered-online": OfferedOnline(),

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.rules import states as s
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
 
@@ -24,13 +25,13 @@ class Answer:
     own: Any = None
 
 
-def answers(kiosk: s.Kiosk, settings: Any) -> tuple[Answer, ...]:
+def answers(kiosk: Kiosk, settings: Any) -> tuple[Answer, ...]:
     """Those that can be given now, from the top of the screen to its foot. Keys that turn a page or type a digit are
     none, and officers' pages have none."""
     return tuple(_answers(kiosk, settings))
 
 
-def _answers(kiosk: s.Kiosk, settings: Any) -> Iterator[Answer]:
+def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
     match kiosk.state:
         case s.Welcome():
             yield from _welcome(kiosk, settings)
@@ -68,7 +69,7 @@ def _answers(kiosk: s.Kiosk, settings: Any) -> Iterator[Answer]:
             yield Answer(Press.STILL_HERE, "still.yes")
 
 
-def _welcome(kiosk: s.Kiosk, settings: Any) -> Iterator[Answer]:
+def _welcome(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
     bar = door(kiosk, settings).bar
     if bar is None:
         yield Answer(Press.START, "welcome.take_number")
@@ -80,7 +81,7 @@ def _welcome(kiosk: s.Kiosk, settings: Any) -> Iterator[Answer]:
         yield Answer(Press.RETURN, "welcome.return")
 
 
-def _held(kiosk: s.Kiosk, held: s.Held) -> Iterator[Answer]:
+def _held(kiosk: Kiosk, held: s.Held) -> Iterator[Answer]:
     yield Answer(Press.CALL_OFFICER, "held.call_again" if held.called else "footer.call_officer")
     if held.check is Check.MASK:
         # Read aloud it would tell the next in line why.
@@ -89,7 +90,7 @@ def _held(kiosk: s.Kiosk, held: s.Held) -> Iterator[Answer]:
         yield Answer(Press.AGAIN, "held.again")
 
 
-def offered(kiosk: s.Kiosk, settings: Any) -> Sequence[Any]:
+def offered(kiosk: Kiosk, settings: Any) -> Sequence[Any]:
     """The day's services in the order of their buttons."""
     day = kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
     found: Sequence[Any] = policy_for(settings.policies, day).services or settings.services

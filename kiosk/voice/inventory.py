@@ -20,7 +20,7 @@ SENTENCES = (
     "papers.question", "papers.yes", "passed.question", "preparing.number", "preparing.paper",
     "preparing.printing", "preparing.why", "quota.online", "quota.question", "quota.why", "resting.question",
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
-    "services.question", "starting.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
+    "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
     "ticket.none_ahead", "ticket.take", "ticket.where", "voice.choices", "voice.code", "voice.hours", "voice.keys",
     "voice.left", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from kiosk.rules import states as s
 from kiosk.rules.door import Bar, Door, door, service
+from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
 from kiosk.rules.plan import plan_day
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
@@ -66,7 +67,7 @@ TROUBLES = {
 }
 
 
-def spoken_language(kiosk: s.Kiosk, settings: Any) -> str:
+def spoken_language(kiosk: Kiosk, settings: Any) -> str:
     """The screen's language; on Thursdays Javanese for whoever has chosen no language, if the settings say so.
 
     Central Java asks its offices to speak Javanese on that day. Only where Javanese is among the languages shown.
@@ -77,7 +78,7 @@ def spoken_language(kiosk: s.Kiosk, settings: Any) -> str:
     return JAVANESE if javanese else kiosk.language
 
 
-def script(kiosk: s.Kiosk, settings: Any, language: str) -> tuple[Item, ...]:
+def script(kiosk: Kiosk, settings: Any, language: str) -> tuple[Item, ...]:
     """What is said in ``language``. To whoever answers by keypad, each answer is said with the digit that gives it:
     its place on the screen, from 1."""
     scribe = _Scribe(kiosk, settings, language)
@@ -85,14 +86,12 @@ def script(kiosk: s.Kiosk, settings: Any, language: str) -> tuple[Item, ...]:
 
 
 class _Scribe:
-    def __init__(self, kiosk: s.Kiosk, settings: Any, language: str) -> None:
+    def __init__(self, kiosk: Kiosk, settings: Any, language: str) -> None:
         self.kiosk, self.settings, self.language = kiosk, settings, language
         self.local = kiosk.now.local
 
     def said(self) -> Iterator[Item]:
         match self.kiosk.state:
-            case s.Starting():
-                yield from _all("starting.question")
             case s.Welcome():
                 yield from self.welcome()
             case s.ChoosingService():
@@ -267,7 +266,7 @@ class _Scribe:
             return say("welcome.opens_on", day=day, time=time)
         return say("welcome.opens_later", day=day, date=at.day, month=Say(MONTHS[at.month - 1]), time=time)
 
-    def visit(self) -> s.Visit:
+    def visit(self) -> Visit:
         visit = self.kiosk.visit
         assert visit is not None, f"{type(self.kiosk.state).__name__} without a visit"
         return visit

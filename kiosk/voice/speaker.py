@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.rules.states import EnteringReturnCode, Kiosk, Welcome
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import EnteringReturnCode, Welcome
 from kiosk.settings.model import Settings, Speak
 from kiosk.voice.clips import Clip, clips
 from kiosk.voice.script import script, spoken_language

@@ -21,6 +21,7 @@ from kiosk.rules.calibration.correction import SiteAdjustment
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.standing import LifePolicy, OverduePolicy
 from kiosk.rules.calibration.steps import Session, Step
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
 from kiosk.rules.readings import FaultCause
 from kiosk.settings import Settings
@@ -107,7 +108,7 @@ def measured(v: Visitor, celsius: float) -> int:
     """The value judged when somebody of ``celsius`` stands on the marks."""
     values: list[int] = []
 
-    def seen(kiosk: s.Kiosk) -> bool:
+    def seen(kiosk: Kiosk) -> bool:
         settling = getattr(kiosk.state, "settling", None)
         if settling is not None and settling.window:
             values.append(settling.window[-1].object)
@@ -122,7 +123,7 @@ def test_the_corrected_value_is_judged_and_the_raw_one_stands_beside_it(visitor:
     v = visitor()
     raws: list[int | None] = []
 
-    def noted(kiosk: s.Kiosk) -> bool:
+    def noted(kiosk: Kiosk) -> bool:
         settling = getattr(kiosk.state, "settling", None)
         if settling is not None and settling.window:
             raws.append(settling.window[-1].raw)
@@ -236,9 +237,9 @@ def test_a_rollback_applies_to_the_next_person(visitor: Open) -> None:
 
 def test_no_visit_begins_before_the_database_has_spoken_of_the_calibration(visitor: Open) -> None:
     v = visitor()
-    early: list[s.Kiosk] = []
+    early: list[Kiosk] = []
 
-    def may_begin(kiosk: s.Kiosk) -> bool:
+    def may_begin(kiosk: Kiosk) -> bool:
         begun = kiosk.issued is not None  # before, the door is shut
         if begun and not v.house.thermometer._care.known:
             early.append(kiosk)

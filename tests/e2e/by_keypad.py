@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk import app, demo
 from kiosk.rules import states as s
+from kiosk.rules.kiosk import Kiosk
 from kiosk.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ PATIENCE = 30.0
 APART = 0.6
 """Seconds between two keys: the same one within half a second counts once."""
 
-Check = Callable[[s.Kiosk], bool]
+Check = Callable[[Kiosk], bool]
 Story = Iterator[Check | float]
 """What must come true before it goes on, or seconds to wait."""
 

@@ -18,8 +18,9 @@ from drivers.simulators import registry
 from kiosk.conductor import Clock
 from kiosk.house import House
 from kiosk.rules import events as e
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import WIB
-from kiosk.rules.states import Kiosk, State
+from kiosk.rules.states import State
 from kiosk.settings import Settings, load
 from kiosk.store import counts, staff_register, tickets
 from kiosk.store.engine import open_store

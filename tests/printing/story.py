@@ -24,6 +24,7 @@ from kiosk.conductor.printer_desk import PrinterDesk
 from kiosk.rules import commands as c
 from kiosk.rules import events as e
 from kiosk.rules import states as s
+from kiosk.rules.kiosk import Issued, Kiosk, Moment, Visit
 from kiosk.rules.ticketing import reprint
 from kiosk.rules.visit import step
 from kiosk.store import tickets
@@ -96,7 +97,7 @@ class World:
         if self.capability is not Capability.WRITE_ONLY:  # of which nobody knows when it has printed
             self.device.command(["speed", "150"])
         self.healthy = replace(self.device._state)
-        self.kiosk = s.Kiosk(s.Moment(self.time.now, NOW), "id")
+        self.kiosk = Kiosk(Moment(self.time.now, NOW), "id")
         self.key = ""
         self.shape = ""
         self.words: dict[str, list[str]] = {}
@@ -131,8 +132,8 @@ class World:
         self.key = f"story/{serial}"
         self.words = words
         self.seen = len(self.device.tickets)
-        self.kiosk = s.Kiosk(
-            s.Moment(self.time.now, self.time.local()), "id", s.ConfirmingMask(), s.Visit(serial, DAY, SERVICE), serial
+        self.kiosk = Kiosk(
+            Moment(self.time.now, self.time.local()), "id", s.ConfirmingMask(), Visit(serial, DAY, SERVICE), serial
         )  # fmt: skip
         self.happened(e.Touch(e.Press.MASK_ON))
         self.live()
@@ -144,7 +145,7 @@ class World:
     def live(self) -> None:
         """Events, and what the rules ask for, one after another."""
         while self.events:
-            now = s.Moment(self.time.now, self.time.local())
+            now = Moment(self.time.now, self.time.local())
             self.kiosk, commands = step(replace(self.kiosk, now=now), self.events.popleft(), SHIPPED)
             for command in commands:
                 self.perform(command)
@@ -284,7 +285,7 @@ class World:
             tickets.mark_uncertain(self.engine, found.visit_key)
         state, number = self.row()
         assert number is not None
-        issued = s.Issued(self.kiosk.serial, DAY, SERVICE, s.Ticket(number, TOKEN, 4, CODE))
+        issued = Issued(self.kiosk.serial, DAY, SERVICE, s.Ticket(number, TOKEN, 4, CODE))
         doubt = s.TicketOnScreen(issued.ticket, s.Trouble.PRINTER_SILENT)
         self.kiosk = replace(self.kiosk, state=doubt, last=issued)
         self.device.transmit(self.time.now)

@@ -19,6 +19,7 @@ from drivers.simulators import registry
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
 from tests.flows.test_visits import READY, REST, TO_THE_MARKS
 from tests.flows.visitor import PIN, Cable, Eventually, Pass, Pin, Skin, Touch, Visitor, see
@@ -164,7 +165,7 @@ def test_a_crash_report_holds_nothing_either(house: Watched) -> None:
     assert NIK[:5].encode() not in reports[-1]
 
 
-def crash_report(kiosk: s.Kiosk, event: e.Event) -> bytes:
+def crash_report(kiosk: Kiosk, event: e.Event) -> bytes:
     try:
         raise RuntimeError(f"no step from {kiosk!r} at {event!r}")
     except RuntimeError as error:

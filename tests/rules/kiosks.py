@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.calendar import Calendar
+from kiosk.rules.kiosk import Issued, Kiosk, Moment, Returning, Visit
 from kiosk.rules.opening import WIB
 from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Check, Policy, Reason, Service, Window
@@ -53,7 +54,7 @@ class Book:
 
 TICKET = s.Ticket(number=17, token="TOKENTOKENTOKEN7", ahead=4)
 OFFICER = s.Officer(3, "Petugas")
-NOW = s.Moment(1000.0, MORNING)
+NOW = Moment(1000.0, MORNING)
 LATER = MORNING + timedelta(minutes=5)
 
 RESIDENT_STATES: tuple[s.Resident, ...] = (
@@ -84,7 +85,6 @@ RESIDENT_STATES: tuple[s.Resident, ...] = (
     s.QuotaGone(),
 )
 STATES: tuple[s.State, ...] = (
-    s.Starting(),
     *RESIDENT_STATES,
     s.StillThere(s.CheckingPapers(), 1030.0),
     s.OfficerSigningIn(s.Held(Check.TEMPERATURE), entered="12345"),
@@ -101,7 +101,7 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.Held(Check.TEMPERATURE, absolute=True), OFFICER),
     s.OfficerDeciding(s.Welcome(), OFFICER),
 )
-WITHOUT_VISIT = (s.Starting, s.Welcome, s.ReadingOnlineWays, s.EnteringReturnCode)
+WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.EnteringReturnCode)
 
 VALUES = {
     e.Press.SERVICE: "kk",
@@ -141,9 +141,9 @@ EVENTS: tuple[e.Event, ...] = (
 )
 
 
-def kiosk_in(state: s.State, *, quiet: float = 1.0) -> s.Kiosk:
+def kiosk_in(state: s.State, *, quiet: float = 1.0) -> Kiosk:
     """A kiosk in the middle of the morning, last touched ``quiet`` seconds ago."""
-    kiosk = s.Kiosk(
+    kiosk = Kiosk(
         now=NOW,
         language="id",
         state=state,
@@ -153,9 +153,9 @@ def kiosk_in(state: s.State, *, quiet: float = 1.0) -> s.Kiosk:
         issued=16,
         asked_day=NOW.steady - 1.0,
         attempts=1,
-        returning=(s.Returning("127", "kk", DAY, 2, 900.0, MORNING, 1800.0),),
-        last=s.Issued(SERIAL, DAY, "kk", TICKET),
+        returning=(Returning("127", "kk", DAY, 2, 900.0, MORNING, 1800.0),),
+        last=Issued(SERIAL, DAY, "kk", TICKET),
     )
     if isinstance(kiosk.resident, WITHOUT_VISIT):
         return kiosk
-    return replace(kiosk, visit=s.Visit(SERIAL, DAY, service="kk"))
+    return replace(kiosk, visit=Visit(SERIAL, DAY, service="kk"))

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.rules import states as s
 from kiosk.rules.events import Press, Tick, Touch
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.visit import step
 from tests.rules.kiosks import NOW, RESIDENT_STATES, Book, kiosk_in
 from tests.rules.test_visit_table import name
@@ -15,7 +16,7 @@ from tests.rules.test_visit_table import name
 ON, OFF = Touch(Press.SPEAK), Touch(Press.SPEAK, "off")
 
 
-def after(kiosk: s.Kiosk, seconds: float) -> s.Kiosk:
+def after(kiosk: Kiosk, seconds: float) -> Kiosk:
     later = replace(kiosk, now=replace(NOW, steady=NOW.steady + seconds))
     return step(later, Tick(), Book())[0]
 

@@ -10,6 +10,7 @@ import pytest
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.commands import TakeNumber
+from kiosk.rules.kiosk import Kiosk, Moment
 from kiosk.rules.opening import WIB
 from kiosk.rules.policy import Window
 from kiosk.rules.visit import step
@@ -25,13 +26,13 @@ class NightBook(Book):
 
 
 def at(kiosk, local, steady):
-    return replace(kiosk, now=s.Moment(steady, local))
+    return replace(kiosk, now=Moment(steady, local))
 
 
 def test_midnight_in_the_middle_of_a_visit_leaves_it_its_own_day():
     evening = MIDNIGHT - timedelta(minutes=2)
-    kiosk = s.Kiosk(
-        now=s.Moment(1000.0, evening), language="id", state=s.Welcome(), day=evening.date(), issued=16
+    kiosk = Kiosk(
+        now=Moment(1000.0, evening), language="id", state=s.Welcome(), day=evening.date(), issued=16
     )
     kiosk, _ = step(kiosk, e.Touch(e.Press.START, ""), NightBook())
     assert kiosk.visit.day == evening.date()

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.rules import states as s
 from kiosk.rules.events import Press, Tick, Touch
+from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.rules.visit import step
 from tests.rules.kiosks import NOW, RESIDENT_STATES, Book, kiosk_in
 from tests.rules.test_visit_table import name
@@ -15,7 +16,7 @@ from tests.rules.test_visit_table import name
 LOOK, LOW, KEYPAD = Touch(Press.LOOK), Touch(Press.LOW), Touch(Press.KEYPAD)
 
 
-def after(kiosk: s.Kiosk, seconds: float) -> s.Kiosk:
+def after(kiosk: Kiosk, seconds: float) -> Kiosk:
     later = replace(kiosk, now=replace(NOW, steady=NOW.steady + seconds))
     return step(later, Tick(), Book())[0]
 
@@ -41,8 +42,8 @@ def test_a_screen_is_seen_otherwise_without_being_left(state: s.Resident, touch:
 def test_how_high_it_stands_is_another_matter_than_how_it_looks() -> None:
     low, _ = step(kiosk_in(s.CheckingPapers()), LOW, Book())
     large, _ = step(low, LOOK, Book())
-    assert large.look == s.Look(large=True, low=True)
-    assert step(large, LOW, Book())[0].look == s.Look(large=True)
+    assert large.look == Look(large=True, low=True)
+    assert step(large, LOW, Book())[0].look == Look(large=True)
 
 
 @pytest.mark.parametrize("touch", [LOOK, KEYPAD], ids=lambda touch: touch.press.name)
@@ -55,7 +56,7 @@ def test_large_letters_and_the_keypad_have_twice_the_time(touch: Touch) -> None:
 
 
 def test_high_contrast_alone_has_the_usual_time() -> None:
-    high = replace(kiosk_in(s.CheckingPapers()), look=s.Look(high=True))
+    high = replace(kiosk_in(s.CheckingPapers()), look=Look(high=True))
     assert isinstance(after(high, 61).state, s.StillThere)
 
 
@@ -67,15 +68,15 @@ def test_the_idle_question_may_be_answered_by_asking_for_large_letters() -> None
 
 @pytest.mark.parametrize("state", [s.CheckingPapers(), s.Welcome()], ids=name)
 def test_the_next_person_finds_the_kiosk_as_it_was(state: s.Resident) -> None:
-    suited = replace(kiosk_in(state), look=s.Look(True, True, True), keypad=True)
+    suited = replace(kiosk_in(state), look=Look(True, True, True), keypad=True)
     gone = (
         after(suited, 121) if isinstance(state, s.Welcome) else step(suited, Touch(Press.CANCEL), Book())[0]
     )
-    assert (gone.look, gone.keypad) == (s.Look(), False)
+    assert (gone.look, gone.keypad) == (Look(), False)
 
 
 def test_the_officer_finds_the_screen_as_the_resident_left_it() -> None:
-    large = replace(kiosk_in(s.Held(s.Check.MASK)), look=s.Look(large=True))
+    large = replace(kiosk_in(s.Held(s.Check.MASK)), look=Look(large=True))
     page, _ = step(large, Touch(Press.CORNER), Book())
-    assert page.look == s.Look(large=True)
+    assert page.look == Look(large=True)
     assert step(page, LOOK, Book())[0].look == page.look

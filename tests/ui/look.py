@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.conformance.look import screen, shown
 from kiosk.conformance.seen import as_json
 from kiosk.rules.events import Touch
-from kiosk.rules.states import Look
+from kiosk.rules.kiosk import Look
 from kiosk.ui import samples
 from kiosk.ui.gallery import picture_of
 from kiosk.ui.theme import Contrast, TextSize

@@ -71,7 +71,7 @@ def test_a_code_is_typed_and_taken_back() -> None:
     assert numbers(typed, SETTINGS, WAY)["*"] == Touch(Press.ERASE)
 
 
-@pytest.mark.parametrize("state", [s.OfficerDeciding(s.Welcome(), samples.OFFICER), s.Starting()], ids=name)
+@pytest.mark.parametrize("state", [s.OfficerDeciding(s.Welcome(), samples.OFFICER)], ids=name)
 def test_no_key_decides_for_an_officer(state: s.State) -> None:
     assert numbers(samples.kiosk(state), SETTINGS, WAY) == {}
 

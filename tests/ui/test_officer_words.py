@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.rules import states as s
 from kiosk.rules.acts import Act
+from kiosk.rules.kiosk import Devices
 from kiosk.rules.plan import Why, two_weeks
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.timekeeping import Doubt
@@ -22,7 +23,7 @@ from tests.ui.window import settings_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = settings_for("1080x1920")
-IDLE = replace(samples.moments()["deciding-nothing"], devices=s.Devices())
+IDLE = replace(samples.moments()["deciding-nothing"], devices=Devices())
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def test_a_kiosk_that_is_well_says_so_three_times() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"devices": s.Devices(printer=s.Trouble.PAPER_OUT)}, "kertas habis"),
-        ({"devices": s.Devices(thermometer="gone")}, "Termometer"),
-        ({"devices": s.Devices(store="disk full")}, "Basis data"),
+        ({"devices": Devices(printer=s.Trouble.PAPER_OUT)}, "kertas habis"),
+        ({"devices": Devices(thermometer="gone")}, "Termometer"),
+        ({"devices": Devices(store="disk full")}, "Basis data"),
         ({"paper_left": 12}, "12 tiket"),
         ({"clock_doubt": Doubt.UNCONFIRMED}, "Jam"),
         ({"paused": "break"}, "Istirahat"),

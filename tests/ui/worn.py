@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Look
+from kiosk.rules.kiosk import Look
 from kiosk.ui import samples
 from kiosk.ui.theme import TextSize
 from tests.ui.fingers import Finger, Hours, taken, target

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.rules.states import Kiosk
+from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import samples
 from kiosk.ui.gallery import live, settings_for
 from kiosk.voice.shelf import Shelf

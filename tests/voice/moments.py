@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.rules.states import Kiosk
+from kiosk.rules.kiosk import Kiosk
 from kiosk.settings import Settings, load
 from kiosk.ui import samples
 from kiosk.voice.clips import Clip, clips

@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.states import Devices, Kiosk, Trouble
+from kiosk.rules.kiosk import Devices, Kiosk
+from kiosk.rules.states import Trouble
 from kiosk.rules.visit import step
 from kiosk.ui import samples
 from kiosk.voice.answers import answers
 from tests.voice.moments import moments, settings
 
 WITHOUT = {
-    "starting", "measuring-stand", "measuring-closer", "measuring-still", "measuring-almost", "return-code",
+    "measuring-stand", "measuring-closer", "measuring-still", "measuring-almost", "return-code",
     "return-early", "preparing", "waiting-paper", "waiting-store",
 }  # fmt: skip
 """Nothing to answer: the screen goes on by itself, or digits are typed."""

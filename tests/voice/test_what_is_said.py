@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
 from kiosk.rules.states import (
     EnteringReturnCode,
     Held,
-    Kiosk,
     OfficerSigningIn,
     Ticket,
     TicketInHand,
@@ -81,7 +81,7 @@ def test_a_held_visit_sounds_the_same_whatever_holds_it(words: Words, language: 
 
 
 def _no_thermometer() -> object:
-    from kiosk.rules.states import Devices
+    from kiosk.rules.kiosk import Devices
 
     return Devices(thermometer="gone")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.stable_reading import Guidance
-from kiosk.rules.states import Kiosk, Measuring, Welcome
+from kiosk.rules.states import Measuring, Welcome
 from kiosk.settings.model import Speak, Voice
 from kiosk.ui import samples
 from kiosk.voice.clips import Clip

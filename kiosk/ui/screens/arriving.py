@@ -1,30 +1,18 @@
-"""Small screens around a visit: waking up, hands and marks, and "are you still here?"."""
+"""Small screens around a visit: hands and marks, and "are you still here?"."""
 
 from __future__ import annotations
 
 from math import ceil
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk, StillThere
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import StillThere
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.text import Text
-
-
-class StartingScreen(Screen):
-    aided = False
-    picture = "closed"
-
-    def build(self) -> None:
-        self.why = Text(self.kit, "body")
-        self.body = [self.why]
-
-    def fill(self, kiosk: Kiosk, say: Speech) -> None:
-        self.question.set(say("starting.question"))
-        self.why.set(say("starting.why"))
 
 
 class WashingHandsScreen(Screen):

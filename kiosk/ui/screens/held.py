@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
-from kiosk.rules.states import Held, Kiosk
+from kiosk.rules.states import Held
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.button import OTHER, Button

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk
+from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.button import OTHER, Button

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.stable_reading import Guidance, Settling, UnsettledReason
-from kiosk.rules.states import Kiosk, MeasureAgain, Measuring
+from kiosk.rules.states import MeasureAgain, Measuring
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.button import Button

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.rules.acts import Offer, offers
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import two_weeks
-from kiosk.rules.states import Held, Kiosk, OfficerDeciding, Welcome
+from kiosk.rules.states import Held, OfficerDeciding, Welcome
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens import officer_words as words
 from kiosk.ui.screens.screen import Screen

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.rules.acts import Act, Offer
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import DayPlan, Why, plan_day
 from kiosk.rules.policy import Check, Window
 from kiosk.rules.stable_reading import FaultCause
-from kiosk.rules.states import Held, Kiosk, Trouble
+from kiosk.rules.states import Held, Trouble
 from kiosk.words import day_name, month_name
 
 if TYPE_CHECKING:

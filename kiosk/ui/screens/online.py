@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.rules.door import service
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Service
-from kiosk.rules.states import Kiosk
 from kiosk.rules.whatsapp import in_clear, link
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen

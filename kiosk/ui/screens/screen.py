@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk
+from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block, Picture, Space

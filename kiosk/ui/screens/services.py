@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Service
-from kiosk.rules.states import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.theme import TextSize

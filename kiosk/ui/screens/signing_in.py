@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk, OfficerSigningIn, PinRefusal
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import OfficerSigningIn, PinRefusal
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.rules.events import Press
-from kiosk.rules.states import Kiosk, PreparingTicket, Stage, TicketInHand, TicketOnScreen
+from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.block import Picture

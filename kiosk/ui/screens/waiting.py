@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kiosk.rules.door import door
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import next_opening, opening
-from kiosk.rules.states import Kiosk, Trouble, WaitingForPaper
+from kiosk.rules.states import Trouble, WaitingForPaper
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen

@@ -6,9 +6,9 @@ from typing import Any
 
 from kiosk.rules.door import Bar, Door, door
 from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import Closed, ClosedReason
 from kiosk.rules.plan import plan_day
-from kiosk.rules.states import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
