@@ -19,13 +19,17 @@ class NoDisplay(Exception):
 
 
 @contextmanager
-def display() -> Iterator[str]:
-    """The name, like ``:7``, of a display that nobody else draws on. Raises NoDisplay."""
+def display(width: int = SIDE, height: int = SIDE) -> Iterator[str]:
+    """The name, like ``:7``, of a display of so many pixels that nobody else draws on. Raises NoDisplay."""
     if shutil.which("Xvfb") is None:
         raise NoDisplay("Xvfb is missing: apt-get install xvfb")
     readable, writable = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writable), "-screen", "0", f"{SIDE}x{SIDE}x24", "-nolisten", "tcp"],
+        # -noreset: the server stays when its only window closes and the next one opens.
+        [
+            *("Xvfb", "-displayfd", str(writable), "-screen", "0", f"{width}x{height}x24"),
+            *("-nolisten", "tcp", "-noreset"),
+        ],
         pass_fds=(writable,),
         stderr=subprocess.DEVNULL,
     )

@@ -49,6 +49,7 @@ def live(
     text: TextSize = TextSize.STANDARD,
     contrast: Contrast = Contrast.STANDARD,
     moving: bool = False,
+    speaks: bool = True,
 ) -> None:
     """Run ``steps`` with a face in a window, then end. Kivy must not have been loaded before."""
     panel = settings.panel
@@ -62,7 +63,7 @@ def live(
 
         touches: list[Touch] = []
         theme = Theme(panel, scale, text, contrast)
-        face = Face(settings, theme, touches.append, moving=moving, speaks=True)
+        face = Face(settings, theme, touches.append, moving=moving, speaks=speaks)
         running = steps(face, touches)
 
         class Window(App):

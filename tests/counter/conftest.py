@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.conformance.display import display
 from kiosk.counter.counter import Counter
 from tests.counter.office import Office
-from tests.display import display
 
 
 @pytest.fixture

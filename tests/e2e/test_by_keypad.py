@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.display import display
+from kiosk.conformance.display import display
 
 ROOT = Path(__file__).resolve().parents[2]
 UNTIL_MEASURED = ["Welcome", "ChoosingService", "OfferedOnline", "CheckingPapers", "WashingHands"]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.display import display
+from kiosk.conformance.display import display
 from tests.e2e.test_touch_to_paper import ROOT, SIZE
 from tests.e2e.xtest import KEYCODES, LEFT, MODIFIERS, Hands
 

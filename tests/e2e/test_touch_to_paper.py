@@ -19,13 +19,13 @@ from sqlalchemy import select
 
 from drivers.simulators import registry
 from drivers.simulators.serve import serve_pty
+from kiosk.conformance.display import display
 from kiosk.settings import load
 from kiosk.store.engine import open_store, reading
 from kiosk.store.tables import ticket
 from kiosk.trust.code import ticket_id_of
 from kiosk.trust.keys import key_folders, load_public_keys
 from kiosk.trust.verify import Genuine, PublicKeys, verify
-from tests.display import display
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = (540, 960)
