@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from kiosk.store.columns import Instant
-from kiosk.store.tables import metadata
+from kiosk.store.schema import metadata
 
 OPEN = text("state = 'open'")
 
