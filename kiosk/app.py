@@ -10,7 +10,6 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk import logs
@@ -59,15 +58,6 @@ def run(
     if script is not None:
         script(window)
     return window.run()
-
-
-def tour(settings: Settings, out: Path) -> int:
-    """Live the scripted visits in the real window and leave their pictures in ``out``."""
-    from kiosk.tour import Tour
-
-    guide = Tour(out)
-    status = run(settings, demo=True, fullscreen=False, script=guide.join, panel=False)
-    return status or guide.status
 
 
 def cannot_start(message: str) -> None:

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.simulators import registry
 from kiosk.rules.opening import WIB
@@ -14,12 +14,21 @@ from kiosk.settings import Settings
 from kiosk.ui.acts import Act, Section
 
 if TYPE_CHECKING:
-    from kiosk.app import KioskWindow
     from kiosk.conductor.books import Books
+    from kiosk.conductor.clock import Clock
+    from kiosk.house import House
 
 START = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 DOOR, PRINTER = "demo-door", "demo-printer"
 REST = timedelta(minutes=5)
+
+
+class Shown(Protocol):
+    """A kiosk on show; its house is None until it stands behind the window."""
+
+    settings: Settings
+    clock: Clock
+    house: House | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def tickets(settings: Settings) -> list[Path]:
     return sorted((settings.data_dir / "tickets").glob("*.png"))
 
 
-def world(window: KioskWindow) -> list[Section]:
+def world(window: Shown) -> list[Section]:
     """What the panel beside the kiosk offers: the person, the devices, the time."""
 
     def person(celsius: float) -> Act:
@@ -153,7 +162,7 @@ def world(window: KioskWindow) -> list[Section]:
     ]
 
 
-def others_take(window: KioskWindow, upto: int) -> None:
+def others_take(window: Shown, upto: int) -> None:
     """Other people take numbers until ``upto`` are gone."""
     from kiosk.store import tickets as store
 

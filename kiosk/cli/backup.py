@@ -43,7 +43,7 @@ def backup(
         else:
             typer.echo(make_backup(settings.database, folder, datetime.now(UTC), keep=keep).path)
     except (StoreError, OSError) as error:
-        raise refuse(error) from None
+        refuse(error)
 
 
 def restore(
@@ -86,5 +86,5 @@ def restore(
             actor=Actor(f"{settings.office.kiosk}:shell"),
         )
     except StoreError as error:
-        raise refuse(error) from None
+        refuse(error)
     typer.echo(restored)

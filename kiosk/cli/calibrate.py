@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
+from kiosk.cli.database import UNAVAILABLE
 
 if TYPE_CHECKING:
     from kiosk.calibrating.bench import Bench
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.rules.calibration.steps import Session
     from kiosk.settings import Settings
 
-REFUSED, USAGE, KEPT, UNAVAILABLE = 1, 2, 3, 69
+REFUSED, USAGE, KEPT = 1, 2, 3
 """Exit statuses: ended without a new correction; an answer is missing; to be resumed; no instrument or database."""
 
 

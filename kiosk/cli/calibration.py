@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from kiosk.settings import Settings
+from kiosk.cli.database import UNAVAILABLE, store
 
 T = TypeVar("T")
-NOT_ON_FILE, UNAVAILABLE = 3, 69
+NOT_ON_FILE = 3
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,7 +40,7 @@ def list_records(
     from kiosk.calibrating import overview
 
     settings = settings_or_exit(config)
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         found = overview.overview(settings, engine, datetime.now(settings.office.zone))
     typer.echo(json.dumps(found, indent=2) if as_json else overview.as_text(found))
 
@@ -60,7 +55,7 @@ def show(
     from kiosk.rules.calibration.codec import to_json
     from kiosk.store import calibrations
 
-    with store(settings_or_exit(config)) as engine:
+    with store(settings_or_exit(config), UNAVAILABLE) as engine:
         kept = _found(lambda: calibrations.record(engine, number))
     typer.echo(to_json(kept.record) if as_json else overview.record_text(kept.record, kept.digest))
 
@@ -78,7 +73,7 @@ def export(
 
     if out.suffix not in (".pdf", ".json"):
         raise typer.BadParameter("the file's name must end in .pdf or .json", param_hint="--out")
-    with store(settings_or_exit(config)) as engine:
+    with store(settings_or_exit(config), UNAVAILABLE) as engine:
         kept = _found(lambda: calibrations.record(engine, number))
     if out.suffix == ".json":
         out.write_text(to_json(kept.record), encoding="ascii")
@@ -105,7 +100,7 @@ def verify(
     expected = None
     findings = set(verdict.findings)
     if verdict.record is not None:
-        with store(settings_or_exit(config)) as engine:
+        with store(settings_or_exit(config), UNAVAILABLE) as engine:
             expected = calibrations.digest_on_file(engine, verdict.record.id)
         if expected not in (None, verdict.digest):
             findings.add(Finding.HASH)
@@ -136,7 +131,7 @@ def rollback(
 
     settings = settings_or_exit(config)
     kiosk = settings.office.kiosk
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         rows = calibrations.corrections(engine, kiosk)
         key = rows[-1].instrument if rows else ""
         if not yes:
@@ -159,26 +154,9 @@ def history(config: Config = SHIPPED) -> None:
     from kiosk.store import calibrations
 
     settings = settings_or_exit(config)
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         kept = calibrations.records(engine, settings.office.kiosk)
     typer.echo(overview.history_text([each.record for each in kept], settings.calibration.months))
-
-
-@contextmanager
-def store(settings: Settings) -> Iterator[Engine]:
-    """The database, or exit status 69 with the reason."""
-    from kiosk.store.engine import open_store
-    from kiosk.store.errors import StoreError
-
-    try:
-        engine = open_store(settings.database)
-        try:
-            yield engine
-        finally:
-            engine.dispose()
-    except StoreError as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(UNAVAILABLE) from None
 
 
 def _found(ask: Callable[[], T]) -> T:

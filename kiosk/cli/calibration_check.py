@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
+from kiosk.cli.database import UNAVAILABLE, store
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from kiosk.settings import Settings
 
-OUT_OF_CONTROL, USAGE, UNAVAILABLE = 1, 2, 69
+OUT_OF_CONTROL, USAGE = 1, 2
 
 
 def join(app: typer.Typer) -> None:
@@ -42,11 +43,10 @@ def check(
     from drivers.errors import DriverError
     from kiosk.calibrating import overview
     from kiosk.calibrating.sources import SourceFailed
-    from kiosk.cli.calibration import store
     from kiosk.store import calibrations
 
     settings = settings_or_exit(config)
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         status = 0
         if not chart_only:
             who = by or ("" if script else typer.prompt("Who checks"))

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
+from kiosk.cli.database import UNAVAILABLE, store
 
 
 def join(app: typer.Typer) -> None:
@@ -39,7 +40,6 @@ def add(
     config: Config = SHIPPED,
 ) -> None:
     """Enter a blackbody, or its new certificate under the same id."""
-    from kiosk.cli.calibration import store
     from kiosk.rules.calibration.reference import Reference
     from kiosk.store.calibration_rows import add_reference
 
@@ -62,7 +62,7 @@ def add(
         )
     except (ValueError, InvalidOperation) as error:
         raise typer.BadParameter(str(error)) from None
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         add_reference(engine, reference, at=datetime.now(settings.office.zone), by=by)
     typer.echo(f"{reference.id} may be used until {reference.due}")
 
@@ -72,12 +72,11 @@ def list_references(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Each blackbody by its newest certificate."""
-    from kiosk.cli.calibration import store
     from kiosk.rules.calibration.codec import to_json
     from kiosk.store.calibration_rows import references
 
     settings = settings_or_exit(config)
-    with store(settings) as engine:
+    with store(settings, UNAVAILABLE) as engine:
         found = references(engine)
     if as_json:
         typer.echo(json.dumps([json.loads(to_json(reference)) for reference in found], indent=2))

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
+from kiosk.cli.database import store
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,8 +29,6 @@ def clock(
     from kiosk.rules import timekeeping as rules
     from kiosk.store import acts
     from kiosk.store.audit_codec import Actor
-    from kiosk.store.engine import open_store
-    from kiosk.store.errors import StoreError
     from kiosk.store.tickets import newest
 
     settings = settings_or_exit(config)
@@ -38,8 +37,7 @@ def clock(
     now = datetime.now(UTC)
     reading = rules.ClockReading(now, time.monotonic(), ntp.boot(), ntp.state().in_step)
     typer.echo(f"{now.astimezone(settings.office.zone):%A %Y-%m-%d %H:%M:%S %Z}")
-    try:
-        engine = open_store(settings.database)
+    with store(settings) as engine:
         keeping = rules.Timekeeping(earliest, newest(engine), read_confirmation(file))
         if confirm:
             keeping = rules.confirm(keeping, reading)
@@ -47,9 +45,6 @@ def clock(
             acts.write_act(engine, acts.ClockSaidRight(), at=now, actor=actor)
             if keeping.confirmed is not None:
                 write_confirmation(file, keeping.confirmed)
-    except StoreError as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(1) from None
     match rules.trust(keeping, reading):
         case rules.Trusted(by=by):
             typer.echo(f"trusted, by the {by.value}")

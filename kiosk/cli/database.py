@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -15,25 +15,35 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+UNAVAILABLE = 69
+"""Exit status of a command that asks for a device or a database that does not answer (EX_UNAVAILABLE)."""
+
+
+@contextmanager
+def store(settings: Settings, status: int = 1) -> Iterator[Engine]:
+    """The office's database; what it cannot do ends the command with ``status`` and the reason."""
+    from kiosk.store.engine import open_store
+    from kiosk.store.errors import StoreError
+
+    try:
+        engine = open_store(settings.database)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+    except StoreError as error:
+        refuse(error, status)
+
 
 @contextmanager
 def office(config: Path) -> Iterator[tuple[Settings, Engine]]:
     """Settings and database of ``config``; exit status 78 for bad settings, 1 for what the database cannot do."""
-    from kiosk.store.engine import open_store
-    from kiosk.store.errors import StoreError
-
     settings = settings_or_exit(config)
-    try:
-        engine = open_store(settings.database)
-        try:
-            yield settings, engine
-        finally:
-            engine.dispose()
-    except StoreError as error:
-        refuse(error)
+    with store(settings) as engine:
+        yield settings, engine
 
 
-def refuse(error: object) -> typer.Exit:
-    """Tell why on standard error and leave with exit status 1."""
+def refuse(error: object, status: int = 1) -> NoReturn:
+    """Tell why on standard error and leave with ``status``."""
     typer.echo(error, err=True)
-    raise typer.Exit(1) from None
+    raise typer.Exit(status) from None

@@ -40,7 +40,7 @@ def copy(
                 actor=Actor("database:shell"),
             )
     except StoreError as error:
-        raise refuse(error) from None
+        refuse(error)
     for table, n in rows.items():
         typer.echo(f"{table}\t{n}")
     typer.echo(

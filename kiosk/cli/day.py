@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.common import SHIPPED, Config, settings_or_exit
+from kiosk.cli.database import store
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,18 +23,12 @@ def show_day(
     """Counts of one day as JSON: numbers, services, checks, overrides by reason."""
     from kiosk.rules.commands import Tally
     from kiosk.store.counts import day_report
-    from kiosk.store.engine import open_store
-    from kiosk.store.errors import StoreError
 
     settings = settings_or_exit(config)
     try:
         wanted = date.fromisoformat(day) if day else datetime.now(settings.office.zone).date()
     except ValueError:
         raise typer.BadParameter(f"{day!r} is no date; write it like 2020-03-24") from None
-    try:
-        engine = open_store(settings.database)
+    with store(settings) as engine:
         report = day_report(engine, wanted, kinds=[tally.value for tally in Tally])
-    except StoreError as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(1) from None
     typer.echo(json.dumps(report, indent=2))

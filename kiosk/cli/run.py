@@ -44,6 +44,6 @@ def tour(
     config: Config = SHIPPED,
 ) -> None:
     """A scripted visit through the real window: passed, held and overruled, quota full."""
-    from kiosk import app
+    from kiosk.tour.guide import tour as live
 
-    sys.exit(app.tour(settings_or_exit(config), out))
+    sys.exit(live(settings_or_exit(config), out))

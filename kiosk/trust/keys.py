@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kiosk.trust.key_files import Guard, KeyTrouble, check_folder, is_there, make_folder, prepared, put, read
-from kiosk.trust.token import KEY_ID_BYTES
+
+KEY_ID_BYTES = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 import cbor2
 
 from kiosk.trust import base45
 from kiosk.trust.code import ID_BYTES
+from kiosk.trust.keys import KEY_ID_BYTES, SigningKey
 from kiosk.trust.mark import MARK_LENGTH
-
-if TYPE_CHECKING:
-    from kiosk.trust.keys import SigningKey
 
 PREFIX = "AN1:"
 LONGEST = 178
 MAX_NUMBER = 9999
-KEY_ID_BYTES = 3
 
 _SIGNATURE_BYTES = 64
 _DAY = 86_400  # seconds

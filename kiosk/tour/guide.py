@@ -1,24 +1,35 @@
-"""The scripted visits that `make run` shows where there is no display: touches on the real window, pictures of it."""
+"""Lives the script on the real window: touches where a finger would, waits until it is true, keeps pictures of it."""
 
 from __future__ import annotations
 
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import demo
+from kiosk import app, demo
 from kiosk.rules import states as s
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
+from kiosk.settings import Settings
+from kiosk.tour.script import (
+    AFTER_THE_REST,
+    FULL,
+    NO_PAPER,
+    OVERRULED,
+    PASSED,
+    Fill,
+    Places,
+    Say,
+    See,
+    Skip,
+    Step,
+    Touch,
+)
 
 if TYPE_CHECKING:
     from PIL import Image
-
-    from kiosk.app import KioskWindow
 
 SETTLED = 0.35
 """Seconds that a screen must have stood before its picture is taken."""
@@ -26,137 +37,11 @@ PATIENCE = 30.0
 """Seconds after which a step that does not come true ends the tour with an error."""
 
 
-@dataclass(frozen=True)
-class Touch:
-    press: Press
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class See:
-    """Wait for the state, then keep a picture of it under ``name``; without a name only wait."""
-
-    state: type
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Say:
-    device: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Skip:
-    by: timedelta
-
-
-@dataclass(frozen=True)
-class Places:
-    """Wait until the welcome screen knows that ``issued`` numbers are gone."""
-
-    issued: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Fill:
-    """Other people take places until ``upto`` numbers are gone."""
-
-    upto: int
-
-
-Step = Touch | See | Say | Skip | Places | Fill
-
-
-def to_the_marks() -> tuple[Step, ...]:
-    return (
-        Touch(Press.START),
-        See(s.ChoosingService),
-        Touch(Press.SERVICE, "kk"),
-        See(s.OfferedOnline),
-        Touch(Press.IN_PERSON),
-        See(s.CheckingPapers),
-        Touch(Press.PAPERS_READY),
-        See(s.WashingHands),
-        Say(demo.DOOR, "person here"),
-        Touch(Press.HANDS_READY),
-    )
-
-
-def pin() -> tuple[Step, ...]:
-    return tuple(Touch(Press.DIGIT, digit) for digit in demo.PEOPLE[0].pin)
-
-
-PASSED: tuple[Step, ...] = (
-    Places(0, "welcome"),
-    Touch(Press.START),
-    See(s.ChoosingService, "service"),
-    Touch(Press.SERVICE, "kk"),
-    See(s.OfferedOnline, "online-instead"),
-    Touch(Press.IN_PERSON),
-    See(s.CheckingPapers, "papers"),
-    Touch(Press.PAPERS_READY),
-    See(s.WashingHands, "hands"),
-    Say(demo.DOOR, "person here"),
-    Touch(Press.HANDS_READY),
-    See(s.Measuring, "measuring"),
-    See(s.TemperaturePassed, "passed"),
-    Touch(Press.UNDERSTOOD),
-    See(s.ConfirmingMask, "mask"),
-    Touch(Press.MASK_ON),
-    See(s.TicketInHand, "ticket"),
-    Say(demo.DOOR, "person away"),
-    Touch(Press.UNDERSTOOD),
-    See(s.Welcome),
-)
-OVERRULED: tuple[Step, ...] = (
-    Say(demo.DOOR, "celsius 38.2"),
-    *to_the_marks(),
-    See(s.Resting, "rest"),
-    Touch(Press.UNDERSTOOD),
-    See(s.Welcome, "welcome-with-somebody-resting"),
-    Skip(demo.REST),
-    Touch(Press.RETURN),
-    See(s.EnteringReturnCode, "return-code"),
-)
-AFTER_THE_REST: tuple[Step, ...] = (
-    See(s.WashingHands),
-    Touch(Press.HANDS_READY),
-    See(s.Held, "held"),
-    Touch(Press.CALL_OFFICER),
-    See(s.Held, "officer-called"),
-    Touch(Press.CORNER),
-    See(s.OfficerSigningIn, "officer-pin"),
-    *pin(),
-    See(s.OfficerDeciding, "officer-decides"),
-    Touch(Press.ACT, "waive:handheld-pass"),
-    See(s.ConfirmingMask),
-    Touch(Press.MASK_ON),
-    See(s.TicketInHand, "ticket-after-override"),
-    Touch(Press.UNDERSTOOD),
-    See(s.Welcome),
-)
-NO_PAPER: tuple[Step, ...] = (
-    Say(demo.DOOR, "celsius 36.4"),
-    *to_the_marks(),
-    See(s.TemperaturePassed),
-    Touch(Press.UNDERSTOOD),
-    See(s.ConfirmingMask),
-    Say(demo.PRINTER, "paper out"),
-    Touch(Press.MASK_ON),
-    See(s.WaitingForPaper, "no-paper"),
-    Say(demo.PRINTER, "paper ok"),
-    See(s.TicketInHand),
-    Touch(Press.UNDERSTOOD),
-    See(s.Welcome),
-)
-FULL: tuple[Step, ...] = (
-    Fill(50),
-    Places(50, "quota-gone"),
-    Touch(Press.ONLINE_WAYS),
-    See(s.ReadingOnlineWays, "online"),
-)
+def tour(settings: Settings, out: Path) -> int:
+    """Live the scripted visits in the real window and leave their pictures in ``out``. Gives the exit status."""
+    guide = Guide(out)
+    status = app.run(settings, demo=True, fullscreen=False, script=guide.join, panel=False)
+    return status or guide.status
 
 
 OVERVIEW = (
@@ -191,7 +76,7 @@ def overview(folder: Path, names: tuple[str, ...], columns: int = 5, width: int 
     return sheet.quantize(256, kmeans=2)
 
 
-class Tour:
+class Guide:
     """``join`` is handed to the app; ``status`` is 0 once every step has come true."""
 
     def __init__(self, out: Path) -> None:
@@ -199,12 +84,12 @@ class Tour:
         self._pictures = 0
         self.status = 1
 
-    def join(self, window: KioskWindow) -> None:
+    def join(self, window: app.KioskWindow) -> None:
         shutil.rmtree(self._out, ignore_errors=True)
         self._out.mkdir(parents=True)
         window.when_ready.append(lambda: self._begin(window))
 
-    def _begin(self, window: KioskWindow) -> None:
+    def _begin(self, window: app.KioskWindow) -> None:
         from kivy.clock import Clock as Frames
 
         self._window = window

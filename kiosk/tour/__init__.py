@@ -1,0 +1,1 @@
+"""The scripted visits that `make run` shows where there is no display."""
