@@ -205,5 +205,26 @@ def figures(screens: Iterable[SeenScreen], glass: Glass) -> Figures:
     )
 
 
+def tightest(found: Iterable[Figures]) -> Figures:
+    """The tightest of several figures."""
+    every = list(found)
+
+    def least(name: str) -> float | None:
+        return _least(value for each in every if (value := getattr(each, name)) is not None)
+
+    return Figures(
+        screens=sum(each.screens for each in every),
+        main_side=least("main_side"),
+        small_side=least("small_side"),
+        gap=least("gap"),
+        capital=least("capital"),
+        contrast=least("contrast"),
+        edge=least("edge"),
+        squeeze=max((each.squeeze for each in every), default=0.0),
+        lowest=least("lowest"),
+        highest=max((each.highest for each in every if each.highest is not None), default=None),
+    )
+
+
 def _least(values: Iterable[float]) -> float | None:
     return min(values, default=None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.conformance import settled
 from kiosk.conformance.checks import PART_CONTRAST, TEXT_CONTRAST
 from kiosk.ui import samples
 from kiosk.ui.environment import Panel
@@ -72,7 +73,7 @@ def spoken(settings: Any, sounds: Path | None = None) -> list[Spoken]:
     found = []
     for language in settings.languages:
         silent, unknown = [], []
-        moments = samples.moments(language)
+        moments = samples.moments(language, settled.service(settings))
         for name, kiosk in moments.items():
             heard = clips(script(kiosk, settings, language), words, language)
             if not heard:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.conformance import pixels
+from kiosk.conformance import pixels, settled
 from kiosk.conformance.seen import SeenCode, SeenScreen, SeenTarget, SeenText, as_json
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look, Moment
@@ -39,7 +39,7 @@ EVENING = 17
 def main() -> None:
     options = _options()
     options.out.mkdir(parents=True, exist_ok=True)
-    settings = settings_for(options.panel)
+    settings = settled.kept(options.settings) if options.settings else settings_for(options.panel)
     way = Look(options.text == "large", options.contrast == "high", options.low)
     report = options.out / "seen.jsonl"
 
@@ -47,7 +47,7 @@ def main() -> None:
         yield
         with report.open("w", encoding="utf-8") as file:
             for language in options.languages.split(","):
-                for name, kiosk in samples.moments(language).items():
+                for name, kiosk in samples.moments(language, settled.service(settings)).items():
                     if options.only and name not in options.only.split(","):
                         continue
                     kiosk = replace(kiosk, look=way, now=_at(kiosk.now, options.dusk))
@@ -66,7 +66,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--panel", choices=PANELS, required=True)
+    shown = parser.add_mutually_exclusive_group(required=True)
+    shown.add_argument("--panel", choices=PANELS)
+    shown.add_argument("--settings", type=Path, help="a file of kiosk.conformance.settled.keep")
     parser.add_argument("--text", choices=[size.value for size in TextSize], default="standard")
     parser.add_argument("--contrast", choices=[kind.value for kind in Contrast], default="standard")
     parser.add_argument("--low", action="store_true", help="moved down into everybody's reach")

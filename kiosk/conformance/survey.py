@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kiosk.conformance import checks
 from kiosk.conformance.checks import Figures, Glass, Violation
@@ -21,12 +21,27 @@ from kiosk.ui.gallery import LANGUAGES, PANELS
 from kiosk.ui.theme import Contrast, TextSize, Tone
 
 PATIENCE = 900.0
-"""Seconds for one look; usual is half a minute."""
+"""Seconds for one look; usual is a quarter of a minute."""
+NOWHERE = ""
+"""Instead of a display's name: windows that are drawn in memory, for a machine whose screen is in use or missing."""
+
+
+class Measures(Protocol):
+    """A panel: its picture in pixels, its width and the height of its lower edge above the floor in millimetres."""
+
+    @property
+    def width_px(self) -> int: ...
+    @property
+    def height_px(self) -> int: ...
+    @property
+    def width_mm(self) -> float: ...
+    @property
+    def mounting_mm(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One way to look at every screen."""
+    """One way to look at every screen. ``panel`` is one of the PANELS, or the name of one that has ``measures``."""
 
     panel: str
     text: TextSize = TextSize.STANDARD
@@ -35,6 +50,7 @@ class Look:
     tone: Tone = Tone.DAY
     languages: tuple[str, ...] = LANGUAGES
     scale: float = 1.0
+    measures: Measures | None = None
 
     @property
     def name(self) -> str:
@@ -46,7 +62,7 @@ class Look:
 
     @property
     def glass(self) -> Glass:
-        panel = PANELS[self.panel]
+        panel = self.measures or PANELS[self.panel]
         return Glass(panel.width_mm / panel.width_px / self.scale, panel.mounting_mm)
 
 
@@ -70,13 +86,23 @@ def every_look(panels: Sequence[str] = tuple(PANELS)) -> list[Look]:
     by_day = [
         Look(panel, text, contrast, low)
         for panel, text, contrast in product(panels, TextSize, Contrast)
-        for low in ((False, True) if _goes_high(panel) else (False,))
+        for low in ((False, True) if goes_high(PANELS[panel]) else (False,))
     ]
     return [*by_day, *(Look(panel, tone=Tone.DUSK) for panel in panels)]
 
 
-def _goes_high(name: str) -> bool:
-    panel = PANELS[name]
+def every_look_at(panel: Measures, name: str, languages: tuple[str, ...]) -> list[Look]:
+    """The same for one panel that is really there."""
+    lows = (False, True) if goes_high(panel) else (False,)
+    by_day = [
+        Look(name, text, contrast, low, languages=languages, measures=panel)
+        for text, contrast, low in product(TextSize, Contrast, lows)
+    ]
+    return [*by_day, Look(name, tone=Tone.DUSK, languages=languages, measures=panel)]
+
+
+def goes_high(panel: Measures) -> bool:
+    """Does its picture end higher than everybody reaches?"""
     return panel.mounting_mm + panel.height_px * panel.width_mm / panel.width_px > checks.REACH[1]
 
 
@@ -88,10 +114,14 @@ def survey(
     pictures: int = 0,
     only: str = "",
     at_once: int = 2,
+    settings: Path | None = None,
     done: Callable[[Seen], None] = lambda seen: None,
 ) -> list[Seen]:
-    """Take every look, ``at_once`` at a time; pictures, at most so many pixels wide, stay in ``out``. Raises Failed."""
-    take = partial(_take, out=out, display=display, pictures=pictures, only=only)
+    """Take every look, ``at_once`` at a time; pictures, at most so many pixels wide, stay in ``out``. Raises Failed.
+
+    ``settings`` is a file of :func:`kiosk.conformance.settled.keep`; without it the shipped ones are shown.
+    """
+    take = partial(_take, out=out, display=display, pictures=pictures, only=only, settings=settings)
     found = []
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         for seen in pool.map(take, looks):
@@ -100,17 +130,18 @@ def survey(
     return found
 
 
-def _take(look: Look, *, out: Path, display: str, pictures: int, only: str) -> Seen:
+def _take(look: Look, *, out: Path, display: str, pictures: int, only: str, settings: Path | None) -> Seen:
     folder = out / look.name
+    shown = ["--settings", str(settings)] if settings else ["--panel", look.panel]
     command = [
-        sys.executable, "-m", "kiosk.conformance.look", "--panel", look.panel, "--text", look.text.value,
+        sys.executable, "-m", "kiosk.conformance.look", *shown, "--text", look.text.value,
         "--contrast", look.contrast.value, "--languages", ",".join(look.languages), "--scale", str(look.scale),
         "--out", str(folder), "--pixels", "--pictures", str(pictures), "--only", only,
         *(["--low"] if look.low else []), *(["--dusk"] if look.tone is Tone.DUSK else []),
     ]  # fmt: skip
     done = subprocess.run(
         command,
-        env={**os.environ, "DISPLAY": display},
+        env=_where(display),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -119,6 +150,13 @@ def _take(look: Look, *, out: Path, display: str, pictures: int, only: str) -> S
     if done.returncode:
         raise Failed(f"{look.name}: {done.stderr.strip()[-2000:]}")
     return judged(look, read(folder))
+
+
+def _where(display: str) -> dict[str, str]:
+    if display != NOWHERE:
+        return {**os.environ, "DISPLAY": display}
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return {**kept, "SDL_VIDEODRIVER": "offscreen"}
 
 
 def read(folder: Path) -> tuple[SeenScreen, ...]:

@@ -49,14 +49,18 @@ TOKEN = "QK7M2P9XW4RT"
 OFFICER = Officer(1, "Petugas Satu")
 
 
-def kiosk(state: State, language: str = "id", local: datetime = MORNING) -> Kiosk:
+SERVICE = "kk"
+"""What all of these have come for."""
+
+
+def kiosk(state: State, language: str = "id", local: datetime = MORNING, service: str = SERVICE) -> Kiosk:
     """A kiosk that shows ``state`` at ``local``, with twelve numbers issued."""
     alone = isinstance(state, Welcome | ReadingOnlineWays | EnteringReturnCode)
     return Kiosk(
         now=Moment(NOW, local),
         language=language,
         state=state,
-        visit=None if alone else Visit(7, local.date(), "kk"),
+        visit=None if alone else Visit(7, local.date(), service),
         serial=7,
         touched=NOW,
         day=local.date(),
@@ -109,9 +113,9 @@ STATES: dict[str, State] = {
 }
 
 
-def moments(language: str = "id") -> dict[str, Kiosk]:
+def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     """Every moment by name; the welcome screen also as it is when the door is shut."""
-    found = {name: kiosk(state, language) for name, state in STATES.items()}
+    found = {name: kiosk(state, language, service=service) for name, state in STATES.items()}
     nothing = found["deciding-nothing"]
     found["deciding-nothing"] = replace(nothing, visit=None, devices=Devices(None, Trouble.PAPER_OUT, None))
     mask = found["deciding-mask"]
@@ -119,8 +123,10 @@ def moments(language: str = "id") -> dict[str, Kiosk]:
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
     )
     welcome = found["welcome"]
-    found["welcome-returning"] = replace(
-        welcome, returning=(Returning("482", "kk", date(2020, 3, 24), 2, NOW, LATER, NOW + 900),)
+    returning = (Returning("482", service, date(2020, 3, 24), 2, NOW, LATER, NOW + 900),)
+    found["welcome-returning"] = replace(welcome, returning=returning)
+    found["welcome-shut-returning"] = replace(
+        welcome, now=Moment(NOW, MORNING.replace(hour=13)), returning=returning
     )
     found["welcome-quota"] = replace(welcome, issued=50)
     found["welcome-printer"] = replace(welcome, devices=Devices(printer=Trouble.PAPER_OUT))

@@ -16,8 +16,8 @@ from kiosk.ui.widgets.layout import Card, Grid, Row, Stack
 from kiosk.ui.widgets.officers import Days, Standing
 from kiosk.ui.widgets.text import Text
 
-UPRIGHT, ACROSS, SMALL = 14, 6, 4
-"""Acts on one page: upright, across, and where there is little room."""
+UPRIGHT, ACROSS, SMALL, LONG = 14, 6, 4, 3
+"""Acts on one page: upright, across, where there is little room, and where their words are long for it."""
 DAYS_UPRIGHT, DAYS_ACROSS, DAYS_SMALL = 14, 7, 4
 """Days on one page of the calendar."""
 
@@ -193,6 +193,22 @@ class OfficerDecidingScreen(Screen):
 
     def leave(self) -> None:
         self.page, self.looking = 0, False
+        self._in_rows(False)
+
+    def arrange(self) -> None:
+        """Reasons are the office's own words, as long as they are: where two do not fit beside each other, each has
+        a row of its own and there are more pages."""
+        super().arrange()
+        if self.theme.small and self.squeeze > 1 and self.grid.columns > 1:
+            first = self.page * self.cells
+            self._in_rows(True)
+            self.page = first // self.cells
+            self.fill(*self._last)
+            super().arrange()
+
+    def _in_rows(self, rows: bool) -> None:
+        if self.theme.small:
+            self.grid.columns, self.cells = (1, LONG) if rows else (2, SMALL)
 
     def _turn(self) -> None:
         self.page += 1

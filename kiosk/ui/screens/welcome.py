@@ -81,6 +81,8 @@ class WelcomeScreen(Screen):
         self.back = Button(kit, Press.RETURN, look=QUIET, size="target")
         self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
         if kit.theme.small:
+            # The slip says what the screen says: whoever comes back for the second measurement needs the room more.
+            self.slip.spare = 1
             self.answers = [self.start, Row(kit, self.online, self.back, self.slip)]
         else:
             self.answers = [self.start, self.online, self.slip, self.back]
