@@ -22,6 +22,7 @@ from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.paper_care import PaperCare
 from kiosk.conductor.printer import PrinterThread, printer_of
+from kiosk.conductor.rounds import LISTEN, Rounds
 from kiosk.conductor.slips import Information
 from kiosk.conductor.thermometer import ThermometerThread
 from kiosk.conductor.ticket_paper import TicketPaper
@@ -64,6 +65,7 @@ class House:
         demo: bool = False,
         look_every: float = 5.0,
         in_step: Callable[[], bool | None] | None = None,
+        listen: float = LISTEN,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -72,6 +74,7 @@ class House:
         self._crash = crash or _raise_in_thread
         self._demo = demo
         self._look_every = look_every
+        self._listen = listen
         self._in_step = in_step or (_always if clock.simulated else _kernel_says)
         self._ticked = time.monotonic()
         self._cared_for: date | None = None
@@ -120,6 +123,19 @@ class House:
         # Its first job tells the others what the database knows: they must be there.
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
 
+        self.rounds = rounds = Rounds(
+            settings,
+            ledger,
+            printer,
+            thermometer,
+            self.timekeeper,
+            lambda: clock().local,
+            lambda: self.conductor.kiosk,
+            tell,
+            crash,
+            listen=self._listen,
+        )
+
         def draw(command: c.DrawCode) -> None:
             self._errands.submit(lambda: tell(CodeDrawn(command.serial, _draw_code(command.taken))))
 
@@ -143,6 +159,7 @@ class House:
             c.WriteAct: ledger.write_act,
             c.ConfirmClock: lambda command: self._errands.submit(lambda: self.timekeeper.confirm(command)),
             c.PrintClosingSlip: self._print_closing_slip,
+            c.PrintReadiness: lambda _: rounds.print_now(),
             c.PrintInformation: lambda command: printer.print_slip(
                 Information(command.full, command.opens_at)
             ),
@@ -190,6 +207,7 @@ class House:
                 self.conductor.handle(Tick())
                 self._ticked = time.monotonic()
                 self._nightly()
+                self.rounds.tick()
                 self._look_at_calibration()
                 self._closing.wait(TICK)
         except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
@@ -216,6 +234,7 @@ class House:
             "the database": self.ledger.busy_for(now),
             "the printer": self.printer.busy_for(now),
             "the errands": self._errands.busy_for(now),
+            "the rounds": self.rounds.busy_for(now),
             "the ticker": now - self._ticked,
         }
         return [name for name, seconds in busy.items() if seconds > LONGEST_JOB]
@@ -223,6 +242,7 @@ class House:
     def close(self) -> None:
         self._closing.set()
         self._ticker.join(5.0)
+        self.rounds.close()
         self.thermometer.close()
         self.printer.close()
         self._errands.stop()

@@ -15,8 +15,9 @@ from drivers.printers.profiles import profile
 from drivers.simulators import registry
 from kiosk import ntp
 from kiosk.__main__ import app
-from kiosk.doctor import Part, State, examine, held
-from kiosk.readiness import slip
+from kiosk.care.report import Part, State, held
+from kiosk.care.slip import slip
+from kiosk.doctor import examine
 from kiosk.settings import Settings, load
 
 ROOT = Path(__file__).parents[1]

@@ -199,7 +199,7 @@ def test_an_unknown_key_like_no_other_is_answered_with_all_that_are_known(write)
         ("[exceptional days]", "[exception days]", "did you mean exceptional days?"),
         ("[holidays]", "[holiday]", "did you mean holidays?"),
         ("[service kia]", "[servis kia]", "did you mean service ...?"),
-        ("[reading]", "[zzz]", "known are calibration, counter, database"),
+        ("[reading]", "[zzz]", "known are calibration, care, counter, database"),
     ],
 )
 def test_an_unknown_section_is_named_with_the_nearest_known_one(write, old, new, hint):

@@ -23,16 +23,16 @@ def doctor(
 
     Exit status 0 only when ready; warnings are no obstacle. A running kiosk holds its ports: stop it first.
     """
+    from kiosk.care.slip import as_text
     from kiosk.doctor import examine
-    from kiosk.readiness import as_text
 
     settings = settings_or_exit(config)
     report = examine(settings)
     typer.echo(json.dumps(report.plain(), indent=2) if as_json else as_text(report))
     if print_slip:
         from drivers.printers.outcome import Printed
+        from kiosk.care.slip import slip
         from kiosk.conductor.printer import printer_of
-        from kiosk.readiness import slip
 
         printer = printer_of(settings.printer)
         try:

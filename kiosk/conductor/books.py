@@ -182,6 +182,13 @@ class Books:
                 return acts.ClockSaidRight()
             case Act.CLOSING_SLIP:
                 return acts.ClosingSlip(day)
+            case Act.READINESS_SLIP:
+                return acts.ReadinessAsked()
+
+    def answers(self) -> str:
+        """What kind of database it is, once it has shown that it can be read."""
+        tickets.newest(self.engine)
+        return self.engine.dialect.name
 
     def closing(self, day: date) -> Closing:
         """What the closing slip says of ``day``."""

@@ -73,6 +73,17 @@ class Ledger:
         """Do something else with the books on their own thread; failures are told like any other."""
         self._do(job)
 
+    def ask(self, job: Callable[[Books], Answer], told: Callable[[Answer | StoreFailed], None]) -> None:
+        """Ask the books something for somebody else; a failure is their answer, and told like any other."""
+
+        def run() -> None:
+            answer = self._tried(job, StoreFailed)
+            if isinstance(answer, StoreFailed):
+                self._tell(answer)
+            told(answer)  # type: ignore[arg-type]
+
+        self._worker.submit(run)
+
     def busy_for(self, now: float) -> float:
         """Seconds that the question at hand has taken so far."""
         return self._worker.busy_for(now)

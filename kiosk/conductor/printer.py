@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from drivers.printers.outcome import Capability
+from drivers.errors import DriverError
+from drivers.printers.outcome import Capability, Outcome
 from drivers.printers.printer import Patience, Printer, open_printer
+from drivers.printers.status import Status
 from kiosk.conductor.paper_care import PaperCare
 from kiosk.conductor.printer_desk import PrinterDesk
 from kiosk.conductor.slips import Slip
@@ -57,9 +59,19 @@ class PrinterThread:
     def print_ticket(self, command: PrintTicket) -> None:
         self._worker.submit(lambda: self._desk.print_ticket(command))
 
-    def print_slip(self, slip: Slip) -> None:
-        """Paper without a number; whether it came out is only logged."""
-        self._worker.submit(lambda: self._desk.print_slip(slip))
+    def print_slip(self, slip: Slip, told: Callable[[Outcome], None] | None = None) -> None:
+        """Paper without a number; whether it came out is logged, and ``told`` from this thread."""
+
+        def run() -> None:
+            outcome = self._desk.print_slip(slip)
+            if told is not None:
+                told(outcome)
+
+        self._worker.submit(run)
+
+    def ask(self, told: Callable[[Status | DriverError], None]) -> None:
+        """``told`` from this thread what the printer says of itself just now, or why it says nothing."""
+        self._worker.submit(lambda: told(self._desk.asked()))
 
     def busy_for(self, now: float) -> float:
         """Seconds that the job at hand has taken so far."""

@@ -58,6 +58,7 @@ class PrinterDesk:
         self._left: int | None = None
         self._recover_at = float("-inf")
         self._prepared = False
+        self._answer: Status | DriverError = NoAnswer("not asked yet")
 
     def idle(self) -> None:
         """Loading what composes tickets waits for the first quiet moment: the welcome screen comes first."""
@@ -85,9 +86,14 @@ class PrinterDesk:
             self._seen(trouble, outcome.cause.name)
             self._tell(PrintingFailed(command.serial, trouble))
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip) -> Outcome:
         name = type(slip).__name__.lower()
-        self._printed(slip_blocks(self._paper, slip, self._now()), name, name)
+        return self._printed(slip_blocks(self._paper, slip, self._now()), name, name)
+
+    def asked(self) -> Status | DriverError:
+        """As ``look``, for whoever wants to know all that the printer says."""
+        self.look()
+        return self._answer
 
     def _printed(self, blocks: Iterable[Block], name: str, job: str) -> Outcome:
         started = self._clock()
@@ -110,11 +116,14 @@ class PrinterDesk:
             if status.cause is None and self._printer.capability is None:
                 self._probed(self._printer.probe())
         except NoAnswer as error:
+            self._answer = error
             hint = "" if self._printer.capability else "; if it never can answer, kiosk.ini must say so: "
             self._seen(Trouble.PRINTER_SILENT, f"{error}{hint and hint + 'capability = write-only'}")
         except DriverError as error:
+            self._answer = error
             self._seen(Trouble.PRINTER_SILENT, str(error))
         else:
+            self._answer = status
             self._understood(status, told_hot=ask == self._printer.rested)
 
     def _understood(self, status: Status, *, told_hot: bool) -> None:

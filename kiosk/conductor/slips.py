@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from drivers.printers.blocks import Banner, Block, Cut, Ornament, Qr, Row, Rule, Space, Text
+from kiosk.care.report import Report
+from kiosk.care.slip import slip as readiness
 from kiosk.conductor.ticket_paper import KAWUNG, TicketPaper
 from kiosk.rules import whatsapp
 from kiosk.rules.door import services_on
@@ -36,13 +38,15 @@ class Information:
     opens_at: datetime | None
 
 
-Slip = Closing | Information
+Slip = Closing | Information | Report
 
 
 def slip_blocks(paper: TicketPaper, slip: Slip, local: datetime) -> list[Block]:
     """The slip, printed at ``local`` (aware, office's zone)."""
     if isinstance(slip, Information):
         return _information(paper, slip, local)
+    if isinstance(slip, Report):
+        return readiness(slip)
     return _closing(paper, slip, local)
 
 

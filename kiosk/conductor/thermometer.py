@@ -64,7 +64,7 @@ class ThermometerThread:
         self._look_every = look_every
         self._changed = threading.Condition()
         self._serial: int | None = None
-        self._tap: Callable[[Heard], None] | None = None
+        self._taps: dict[str, Callable[[Heard], None]] = {}
         self._jobs: deque[Job] = deque()
         self._running = True
         self._trouble: str | None = None
@@ -87,10 +87,14 @@ class ThermometerThread:
         self._care.adopt(in_force)
         self.do(lambda _: self._judge())
 
-    def watch(self, tap: Callable[[Heard], None] | None) -> None:
-        """Tell ``tap`` (on this thread) everything that is heard, also while nobody is measured; None ends it."""
+    def watch(self, tap: Callable[[Heard], None] | None, who: str = "") -> None:
+        """Tell ``tap`` (on this thread) everything that is heard, also while nobody is measured; None ends it.
+
+        Each ``who`` has one tap, so that two may listen at the same time.
+        """
         with self._changed:
-            self._tap = tap
+            others = {name: other for name, other in self._taps.items() if name != who}
+            self._taps = others if tap is None else {**others, who: tap}
             self._changed.notify()
 
     def do(self, job: Job) -> None:
@@ -114,7 +118,7 @@ class ThermometerThread:
             while self._running:
                 if self._jobs:
                     self._jobs.popleft()(self._thermometer)
-                elif self._tap is None and (self._serial is None or not self._care.known):
+                elif not self._taps and (self._serial is None or not self._care.known):
                     self._look()
                     self._rest()
                 else:
@@ -206,8 +210,7 @@ class ThermometerThread:
         return verdict
 
     def _heard(self, item: Reading | Rejected | None, trouble: str = "") -> None:
-        tap = self._tap
-        if tap is not None:
+        for tap in self._taps.values():
             tap(Heard(time.monotonic(), item, trouble))
 
     def _fail(self, serial: int | None, cause: FaultCause, said: str, *, lost: bool = True) -> None:

@@ -19,11 +19,13 @@ from kiosk.rules.timekeeping import (
     Confirmation,
     Doubt,
     Timekeeping,
+    Trust,
     Untrusted,
     confirm,
     learn,
     never_before,
     observe,
+    trust,
 )
 
 log = logging.getLogger("kiosk.clock")
@@ -74,6 +76,11 @@ class Timekeeper:
             log.info("the clock can be trusted again")
         if changed:
             self._tell(ClockSeen(doubt))
+
+    def verdict(self) -> Trust:
+        """Whether the time may be trusted just now; changes nothing. May take two seconds."""
+        with self._lock:
+            return trust(self._keeping, self._reading())
 
     def learn(self, newest: datetime | None) -> None:
         """``newest`` stands in the database: no clock may be behind it."""

@@ -42,6 +42,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     CONFIRM_CLOCK = "confirm-clock"
     CLOSING_SLIP = "closing-slip"
+    READINESS_SLIP = "readiness-slip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
     if not kiosk.paused:
         yield from _reasons(Act.PAUSE, Check.PAUSE, book)
     yield Offer(Act.CLOSING_SLIP)
+    yield Offer(Act.READINESS_SLIP)
 
 
 def _reasons(act: Act, about: Check, book: RuleBook) -> Iterator[Offer]:

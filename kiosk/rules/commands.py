@@ -146,6 +146,11 @@ class PrintClosingSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintReadiness:
+    """Look at the whole machine now, and put on paper what is ready and what is not."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintInformation:
     """A slip without a number: when numbers are given next, and the way online. ``full``: the places are gone."""
 
@@ -169,5 +174,6 @@ Command = (
     | WriteAct
     | ConfirmClock
     | PrintClosingSlip
+    | PrintReadiness
     | PrintInformation
 )

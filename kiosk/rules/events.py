@@ -202,6 +202,13 @@ class PaperLow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadinessSeen:
+    """Somebody or something has looked at the whole machine; ``unready`` are the parts that are not ready."""
+
+    unready: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """What officers had decided about this kiosk before it was last started."""
 
@@ -233,5 +240,6 @@ Event = (
     | ActUnwritten
     | ClockSeen
     | PaperLow
+    | ReadinessSeen
     | Remembered
 )

@@ -109,7 +109,8 @@ class Kiosk:
     ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
-    the tickets left on a roll that nears its end. With ``audio`` every screen of this visit is read aloud; ``look``
+    the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
+    found not ready. With ``audio`` every screen of this visit is read aloud; ``look``
     is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
     """
 
@@ -129,6 +130,7 @@ class Kiosk:
     paused: str = ""
     manual: bool = False
     paper_left: int | None = None
+    unready: tuple[str, ...] = ()
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
     audio: bool = False

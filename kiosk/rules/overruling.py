@@ -14,6 +14,7 @@ from kiosk.rules.commands import (
     CountDay,
     MarkUncertain,
     PrintClosingSlip,
+    PrintReadiness,
     StopMeasuring,
     Tally,
     WriteAct,
@@ -177,5 +178,7 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return here, (ConfirmClock(),)
         case Act.CLOSING_SLIP, _:
             return here, (PrintClosingSlip(kiosk.now.local.date()),)
+        case Act.READINESS_SLIP, _:
+            return here, (PrintReadiness(),)
         case _:
             return stay(here)

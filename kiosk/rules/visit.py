@@ -34,6 +34,7 @@ from kiosk.rules.events import (
     PrinterSeen,
     PrintingFailed,
     QuotaFound,
+    ReadinessSeen,
     Remembered,
     Sampled,
     StoreFailed,
@@ -96,6 +97,8 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return _store_answered(kiosk, event)
         case PaperLow(tickets_left=left):
             return stay(replace(kiosk, paper_left=left))
+        case ReadinessSeen(unready=unready):
+            return stay(replace(kiosk, unready=unready))
         case ClockSeen(doubt=doubt):
             return stay(replace(kiosk, clock_doubt=doubt))
         case Remembered(paused=paused, manual=manual):

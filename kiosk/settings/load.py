@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from kiosk.settings import calibration, days, machine, office, policies, services
+from kiosk.settings import calibration, care, days, machine, office, policies, services
 from kiosk.settings.ini import Problem, parse
 from kiosk.settings.model import Settings
 from kiosk.settings.reader import Reader, SettingsError
@@ -44,6 +44,7 @@ def _read(
         thermometer=machine.thermometer(reader.section("thermometer"), thermometers),
         reading=machine.reading(reader.section("reading")),
         calibration=calibration.calibration(reader.section("calibration")),
+        care=care.care(reader.section("care")),
         printer=machine.printer(reader.section("printer"), printers),
         counter=machine.counter(reader.section("counter")),
         voice=machine.voice(reader.section("voice")),

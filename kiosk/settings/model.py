@@ -13,6 +13,7 @@ from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.settings.calibration import CalibrationSettings
+from kiosk.settings.care import CareSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Settings:
     thermometer: ThermometerPort
     reading: ReadingLimits
     calibration: CalibrationSettings
+    care: CareSettings
     printer: PrinterPort
     counter: Counter
     voice: Voice

@@ -17,6 +17,7 @@ from kiosk.store.audit_events import (
     ManualMode,
     OverrideGiven,
     PriorityGiven,
+    ReadinessSlip,
     SlipPrinted,
     TicketReprinted,
     TicketVoided,
@@ -84,7 +85,23 @@ class ClosingSlip:
     day: date
 
 
-StaffAct = Waiver | Priority | Ending | Voiding | Copying | Pausing | ByHand | ClockSaidRight | ClosingSlip
+@dataclass(frozen=True, slots=True)
+class ReadinessAsked:
+    """Somebody wants on paper whether the machine is ready."""
+
+
+StaffAct = (
+    Waiver
+    | Priority
+    | Ending
+    | Voiding
+    | Copying
+    | Pausing
+    | ByHand
+    | ClockSaidRight
+    | ClosingSlip
+    | ReadinessAsked
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,8 @@ def _done(connection: Connection, act: StaffAct, at: datetime, actor: Actor) -> 
         case ClosingSlip(day=day):
             issued = connection.scalar(select(service_day.c.issued).where(service_day.c.day == day))
             return SlipPrinted(day, issued or 0)
+        case ReadinessAsked():
+            return ReadinessSlip()
 
 
 def _numbered(day: date, number: int) -> ColumnElement[bool]:

@@ -109,6 +109,13 @@ class SlipPrinted(AuditEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadinessSlip(AuditEvent):
+    """Somebody had the slip printed that says which parts of the machine are ready."""
+
+    kind = "readiness_slip"
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn(AuditEvent):
     """Somebody of the staff signed in; who is the row's actor."""
 
@@ -242,6 +249,7 @@ CATALOGUE: tuple[type[AuditEvent], ...] = (
     ManualMode,
     ClockConfirmed,
     SlipPrinted,
+    ReadinessSlip,
     SignedIn,
     KeypadLocked,
     StaffAdded,

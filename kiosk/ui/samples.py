@@ -118,6 +118,9 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found = {name: kiosk(state, language, service=service) for name, state in STATES.items()}
     nothing = found["deciding-nothing"]
     found["deciding-nothing"] = replace(nothing, visit=None, devices=Devices(None, Trouble.PAPER_OUT, None))
+    found["deciding-unready"] = replace(
+        nothing, visit=None, devices=Devices(), unready=("disk", "calibration", "paper")
+    )
     mask = found["deciding-mask"]
     found["signing-in-locked"] = replace(
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)

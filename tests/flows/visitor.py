@@ -22,6 +22,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import WIB
 from kiosk.rules.states import State
 from kiosk.settings import Settings, load
+from kiosk.settings.care import CareSettings
 from kiosk.store import counts, staff_register, tickets
 from kiosk.store.engine import open_store
 from kiosk.store.tables import Role
@@ -103,7 +104,7 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
         printer=printer,
         data_dir=folder,
         database=f"sqlite:///{folder}/kiosk.sqlite",
-        **changes,
+        **{"care": CareSettings(readiness_slip=None), **changes},
     )
 
 
@@ -131,6 +132,7 @@ class Visitor:
             bell=self._ring,
             crash=self.crashes.append,
             look_every=0.5,
+            listen=0.4,
         )
 
     def restart(self) -> None:

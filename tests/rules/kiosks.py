@@ -137,6 +137,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.ActUnwritten(1),
     e.ClockSeen(Doubt.UNCONFIRMED),
     e.PaperLow(12),
+    e.ReadinessSeen(("disk",)),
     e.Remembered("break", True),
 )
 

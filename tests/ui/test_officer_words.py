@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.care.report import Part
 from kiosk.rules import states as s
 from kiosk.rules.acts import Act
 from kiosk.rules.kiosk import Devices
@@ -48,6 +49,7 @@ def test_every_act_fault_trouble_and_kind_of_day_has_its_words() -> None:
     assert set(words.FAULTS) == set(FaultCause)
     assert set(words.TROUBLES) == {None, *s.Trouble}
     assert set(words.DAYS) == set(Why)
+    assert list(words.PARTS) == [part.value for part in Part]
 
 
 def test_a_kiosk_that_is_well_says_so_three_times() -> None:
@@ -57,6 +59,7 @@ def test_a_kiosk_that_is_well_says_so_three_times() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
+        ({"unready": ("disk", "calibration")}, "ruang simpan, kalibrasi"),
         ({"devices": Devices(printer=s.Trouble.PAPER_OUT)}, "kertas habis"),
         ({"devices": Devices(thermometer="gone")}, "Termometer"),
         ({"devices": Devices(store="disk full")}, "Basis data"),

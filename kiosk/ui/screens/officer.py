@@ -20,6 +20,8 @@ UPRIGHT, ACROSS, SMALL, LONG = 14, 6, 4, 3
 """Acts on one page: upright, across, where there is little room, and where their words are long for it."""
 DAYS_UPRIGHT, DAYS_ACROSS, DAYS_SMALL = 14, 7, 4
 """Days on one page of the calendar."""
+LINES_SHORT = 3
+"""Lines of how the kiosk is, where there is little room: what is not well stands first."""
 
 
 class OfficerDecidingScreen(Screen):
@@ -131,11 +133,12 @@ class OfficerDecidingScreen(Screen):
             self.standing.set(())
             self.today.set("")
         else:
-            lines = words.standing(kiosk, settings, say)
+            lines = words.standing(kiosk, settings, say, short=self.theme.short)
             bad = [line for line in lines if not line[0]]
             what, why, picture = say("officer.nothing_held" if bad else "officer.all_well"), "", "officer"
             # A small panel has room for what is not well only.
-            self.standing.set(bad if small else lines)
+            most = max(LINES_SHORT, len(bad)) if self.theme.short else len(lines)
+            self.standing.set(bad if small else lines[:most])
             if small and bad:
                 what = ""
             self.today.set(words.today(kiosk, settings, say))

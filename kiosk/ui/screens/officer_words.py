@@ -30,6 +30,7 @@ ACTS = {
     Act.REOPEN: ("act.reopen", "forward"),
     Act.CONFIRM_CLOCK: ("act.confirm_clock", "tick"),
     Act.CLOSING_SLIP: ("act.closing_slip", "print"),
+    Act.READINESS_SLIP: ("act.readiness_slip", "print"),
 }
 """The words of an act, and its sign."""
 FAULTS = {
@@ -49,6 +50,16 @@ TROUBLES = {
     Trouble.PRINTER_SILENT: "officer.printer_silent",
     Trouble.PRINTER_FAULT: "officer.printer_fault",
 }
+PARTS = {
+    "database": "part.database",
+    "clock": "part.clock",
+    "disk": "part.disk",
+    "thermometer": "part.thermometer",
+    "calibration": "part.calibration",
+    "printer": "part.printer",
+    "paper": "part.paper",
+}
+"""The parts of the machine as kiosk.care.report names them."""
 DAYS = {
     Why.USUAL: "plan.usual",
     Why.SPECIAL_HOURS: "plan.special_hours",
@@ -89,8 +100,9 @@ def held(state: Held, say: Speech) -> tuple[str, str, str]:
             return say("officer.held_device"), say(why), "come_closer"
 
 
-def standing(kiosk: Kiosk, settings: Any, say: Speech) -> list[tuple[bool, str]]:
-    """How the kiosk is, a line each, and whether it is well: what is not well first."""
+def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -> list[tuple[bool, str]]:
+    """How the kiosk is, a line each, and whether it is well: what is not well first. ``short`` where there is little
+    room: nothing is told twice."""
     devices = kiosk.devices
     lines = [
         (
@@ -104,6 +116,13 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech) -> list[tuple[bool, str]]
         lines.append((False, say("officer.paper_low", n=kiosk.paper_left)))
     if kiosk.clock_doubt is not None:
         lines.append((False, say("officer.clock_doubt")))
+    if kiosk.unready:
+        told = not all(well for well, _ in lines)
+        if not short:
+            parts = ", ".join(say(PARTS[part]) for part in kiosk.unready)
+            lines.append((False, say("officer.unready", parts=parts)))
+        elif not told:
+            lines.append((False, say("officer.unready_short", n=len(kiosk.unready), all=len(PARTS))))
     if kiosk.paused:
         lines.append((False, say("officer.paused", why=reason(kiosk.paused, settings, say))))
     if kiosk.manual:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drivers.printers.blocks import Block, Cut, Row, Rule, Space, Text
-from kiosk.doctor import Part, Report, State
+from kiosk.care.report import Part, Report, State
 from kiosk.record.words import Words
 
 _SIGNS = {State.OK: "ok", State.WARNING: "!", State.FAILED: "X"}
