@@ -240,7 +240,7 @@ class KioskWindow:
 
     def _show(self) -> None:
         if self.house is not None:
-            self.face.show(self.house.conductor.kiosk)
+            self.face.show(self.house.conductor.kiosk, self.house.board.desk)
 
     def _ring(self) -> None:
         from kivy.clock import Clock as Frames

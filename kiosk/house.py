@@ -18,6 +18,7 @@ from drivers.thermometers.thermometer import open_thermometer
 from kiosk import ntp
 from kiosk.calibrating.care import Care, Verdict, guarded_settings
 from kiosk.conductor import Clock, Conductor
+from kiosk.conductor.board import Board
 from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.paper_care import PaperCare
@@ -29,7 +30,7 @@ from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.conductor.timekeeper import Timekeeper
 from kiosk.conductor.worker import Worker
 from kiosk.rules import commands as c
-from kiosk.rules.events import CodeDrawn, Tick
+from kiosk.rules.events import CalibrationSeen, CodeDrawn, Tick
 from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
 from kiosk.words import Words
@@ -45,7 +46,7 @@ QUIET = 120.0
 """Seconds without a touch before the day's purge and backup are made."""
 LONGEST_JOB = 60.0
 """Seconds: every deadline in the house ends far earlier."""
-LOOK_AT_CALIBRATION = 60.0
+LOOK_AT_CALIBRATION = 20.0
 """Seconds between two looks at whether the calibration in the database is still the one known."""
 TICK = 0.25
 """Seconds between two ticks: no wait in the patience table is finer."""
@@ -81,12 +82,14 @@ class House:
         self._closing = threading.Event()
         self._book = settings
         self._calibration_asked = time.monotonic()
+        self.board = Board(show)
         self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
         self._ticker.start()
 
     def _hire(self, tell: Tell) -> Mapping[type[Any], Performer]:
         settings, clock, crash = self.settings, self.clock, self._crash
+        self._tell = tell
         self.timekeeper = Timekeeper(
             clock,
             _start_of(settings.policies[0].valid_from, settings.office.zone),
@@ -122,6 +125,7 @@ class House:
         )
         # Its first job tells the others what the database knows: they must be there.
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
+        self.calibrated()
 
         self.rounds = rounds = Rounds(
             settings,
@@ -160,6 +164,7 @@ class House:
             c.ConfirmClock: lambda command: self._errands.submit(lambda: self.timekeeper.confirm(command)),
             c.PrintClosingSlip: self._print_closing_slip,
             c.PrintReadiness: lambda _: rounds.print_now(),
+            c.Work: self._work,
             c.PrintInformation: lambda command: printer.print_slip(
                 Information(command.full, command.opens_at)
             ),
@@ -181,13 +186,19 @@ class House:
 
     def calibrated(self) -> None:
         """Calibrations have changed: read them anew and let them apply."""
+        self.ledger.submit(self._read_calibration)
 
-        def read(books: Books) -> None:
-            from kiosk.store import calibrations
+    def _read_calibration(self, books: Books) -> None:
+        """Told by the database's thread alone, so that an older word never comes after a newer one."""
+        from kiosk.store import calibrations
+        from kiosk.store.calibration_sessions import under_way
 
-            self.thermometer.adopt(calibrations.words(books.engine, self.settings.office.kiosk))
+        kiosk = self.settings.office.kiosk
+        self.thermometer.adopt(calibrations.words(books.engine, kiosk))
+        self._tell(CalibrationSeen(under_way(books.engine, kiosk)))
 
-        self.ledger.submit(read)
+    def _work(self, command: c.Work) -> None:
+        """What is done at the technician's desk, by whoever owns what it is done with."""
 
     def _calibration_decided(self, verdict: Verdict) -> None:
         """The uncertainty of the correction in force is the guard band of every policy from the next step on."""

@@ -53,7 +53,10 @@ PLACES = (
     Place(re.compile(r"(pin|return)\.question"), "title", 62.0, True),
     Place(re.compile(r"(pin|return)\.\w+"), "body", 62.0, False),
     Place(
-        re.compile(r"\w+\.(question|greeting|shut|quota_gone|not_ready|paused|clock)"), "title", 90.0, True
+        re.compile(r"\w+\.(question|greeting|shut|quota_gone|not_ready|paused|calibrating|clock)"),
+        "title",
+        90.0,
+        True,
     ),
     # Two acts side by side on the officer's page.
     Place(re.compile(r"act\.\w+"), "small", 68.0, False),

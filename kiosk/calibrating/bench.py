@@ -37,6 +37,7 @@ from kiosk.rules.calibration.steps import (
 )
 from kiosk.rules.plan import policy_for
 from kiosk.settings import Settings
+from kiosk.store import calibration_sessions as sessions
 from kiosk.store import calibrations
 from kiosk.store.audit_codec import Actor
 
@@ -73,7 +74,7 @@ class Bench:
 
     def under_way(self) -> Session | None:
         """The session that was interrupted, to be resumed or discarded."""
-        return calibrations.open_session(self._engine, self._kiosk)
+        return sessions.open_session(self._engine, self._kiosk)
 
     def usual_plan(self) -> Plan:
         """What kiosk.ini says, for the temperature rule of today."""
@@ -95,7 +96,7 @@ class Bench:
         plan: Plan | None = None,
         place: Place | None = None,
     ) -> Progress:
-        """A new session with the instrument just read back. Raises calibrations.SessionOpen."""
+        """A new session with the instrument just read back. Raises SessionOpen."""
         at = self._now()
         in_force = calibrations.in_force(self._engine, self._kiosk, identity.key)
         # As-found is what people were measured with: a suspended correction measured nobody.
@@ -110,7 +111,7 @@ class Bench:
                 at, f"Koreksi {in_force.id} ditangguhkan / correction {in_force.id} was suspended."
             )
             session = replace(session, progress=advance(session.progress, note, session.plan))
-        calibrations.begin_session(self._engine, self._kiosk, session, at)
+        sessions.begin_session(self._engine, self._kiosk, session, at)
         self.session, self.record, self.correction = session, None, None
         return session.progress
 
@@ -127,7 +128,7 @@ class Bench:
         if self.session is not None and not self.progress.over:
             self.do(Discarded(self._now()))
             return True
-        return calibrations.abandon_session(self._engine, self._kiosk, self._now())
+        return sessions.abandon_session(self._engine, self._kiosk, self._now(), self._actor)
 
     def do(self, event: Event) -> Progress:
         """What the technician says; kept before it holds. A refused event only fills ``progress.problems``."""
@@ -155,7 +156,7 @@ class Bench:
     def _keep(self, progress: Progress) -> None:
         session, at = replace(self._session, progress=progress), self._now()
         if progress.step is not Step.RECORDED:
-            calibrations.save_session(self._engine, session, at)
+            sessions.save_session(self._engine, session, at, self._actor)
             return
         record = calibration(progress, session.plan)
         self.correction = calibrations.keep(

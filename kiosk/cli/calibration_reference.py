@@ -41,6 +41,7 @@ def add(
 ) -> None:
     """Enter a blackbody, or its new certificate under the same id."""
     from kiosk.rules.calibration.reference import Reference
+    from kiosk.store.audit_codec import shell
     from kiosk.store.calibration_rows import add_reference
 
     settings = settings_or_exit(config)
@@ -63,7 +64,8 @@ def add(
     except (ValueError, InvalidOperation) as error:
         raise typer.BadParameter(str(error)) from None
     with store(settings, UNAVAILABLE) as engine:
-        add_reference(engine, reference, at=datetime.now(settings.office.zone), by=by)
+        at, actor = datetime.now(settings.office.zone), shell(settings.office.kiosk)
+        add_reference(engine, reference, at=at, by=by, actor=actor)
     typer.echo(f"{reference.id} may be used until {reference.due}")
 
 

@@ -34,7 +34,7 @@ from kiosk.rules.events import (
 )
 from kiosk.rules.fingerprint import fingerprint
 from kiosk.rules.policy import Check
-from kiosk.rules.states import Officer, Ticket
+from kiosk.rules.states import Officer, Role, Ticket
 from kiosk.settings import Settings
 from kiosk.store import acts, counts, staff, tickets
 from kiosk.store.audit_codec import Actor
@@ -138,7 +138,7 @@ class Books:
         found = staff.authenticate(self.engine, command.pin, self._now(), demo=self._demo, keypad=self._kiosk)
         match found:
             case staff.SignedIn(staff=who):
-                return PinAccepted(command.attempt, Officer(who.id, who.name))
+                return PinAccepted(command.attempt, Officer(who.id, who.name, Role(who.role.value)))
             case staff.LockedOut(until=until):
                 return PinRefused(command.attempt, until)
             case staff.WrongPin():
@@ -178,6 +178,8 @@ class Books:
                 return acts.Pausing("")
             case Act.MANUAL | Act.INSTRUMENT:
                 return acts.ByHand(command.act is Act.MANUAL)
+            case Act.SET_ASIDE:
+                return acts.SettingAside()
             case Act.CONFIRM_CLOCK:
                 return acts.ClockSaidRight()
             case Act.CLOSING_SLIP:

@@ -17,9 +17,10 @@ from kiosk.conformance import pixels, settled
 from kiosk.conformance.seen import SeenCode, SeenScreen, SeenTarget, SeenText, as_json
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look, Moment
-from kiosk.rules.states import OfficerDeciding, OfficerSigningIn
+from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, TechnicianAtWork
 from kiosk.rules.visit import step
 from kiosk.ui import samples
+from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
 from kiosk.ui.theme import CAPITAL, Contrast, TextSize
 
@@ -30,7 +31,7 @@ SMALL = {Press.CORNER, Press.ACT, Press.RETURN, Press.UNDERSTOOD, Press.STILL_HE
 """What may be 12.7 mm wherever it stands: it is not how most people answer."""
 ALWAYS_ALIVE = {Press.CORNER, Press.ERASE, Press.SPEAK, Press.STILL_HERE}
 """Turning a page or taking back a digit that is not there changes nothing of the visit."""
-STAFF = (OfficerSigningIn, OfficerDeciding)
+STAFF = (OfficerSigningIn, OfficerDeciding, TechnicianAtWork)
 QUALITY = 82
 EVENING = 17
 """An hour at which screens are shown at dusk."""
@@ -51,7 +52,7 @@ def main() -> None:
                     if options.only and name not in options.only.split(","):
                         continue
                     kiosk = replace(kiosk, look=way, now=_at(kiosk.now, options.dusk))
-                    face.show(kiosk)
+                    face.show(kiosk, desk(name))
                     yield
                     picture = picture_of(_window()) if options.pixels else None
                     seen = screen(face, kiosk, settings, name, picture)

@@ -40,6 +40,7 @@ class Act(StrEnum):
     INSTRUMENT = "instrument"
     PAUSE = "pause"
     REOPEN = "reopen"
+    SET_ASIDE = "set-aside"
     CONFIRM_CLOCK = "confirm-clock"
     CLOSING_SLIP = "closing-slip"
     READINESS_SLIP = "readiness-slip"
@@ -94,6 +95,8 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
         yield Offer(Act.CONFIRM_CLOCK)
     if not isinstance(over, Welcome):
         return
+    if kiosk.calibrating is not None and kiosk.calibrating.pauses(kiosk.now.local):
+        yield Offer(Act.SET_ASIDE)
     if kiosk.paused:
         yield Offer(Act.REOPEN)
     if kiosk.last is not None and kiosk.last.day == kiosk.now.local.date():

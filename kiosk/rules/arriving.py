@@ -41,7 +41,7 @@ def welcome(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return begin_visit(kiosk)
         case Press.START:
             return kiosk, (CountDay(kiosk.now.local.date()),)
-        case Press.RETURN if kiosk.returning:
+        case Press.RETURN if kiosk.returning and door(kiosk, book).bar is not Bar.CALIBRATING:
             return to(kiosk, EnteringReturnCode())
         case Press.ONLINE_WAYS:
             return to(kiosk, ReadingOnlineWays())

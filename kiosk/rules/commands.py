@@ -7,8 +7,9 @@ from datetime import date, datetime
 from enum import Enum
 
 from kiosk.rules.acts import Act
+from kiosk.rules.desk import Deed
 from kiosk.rules.policy import Check
-from kiosk.rules.states import Ticket
+from kiosk.rules.states import Officer, Page, Ticket
 
 
 class Tally(Enum):
@@ -158,6 +159,16 @@ class PrintInformation:
     opens_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the technician does at the desk: ``deed`` is one of ``rules/desk.py``, ``value`` what it is done with."""
+
+    technician: Officer
+    page: Page
+    deed: Deed
+    value: str = ""
+
+
 Command = (
     StartMeasuring
     | StopMeasuring
@@ -176,4 +187,5 @@ Command = (
     | PrintClosingSlip
     | PrintReadiness
     | PrintInformation
+    | Work
 )

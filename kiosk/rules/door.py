@@ -40,6 +40,7 @@ class Bar(Enum):
     """What keeps the door shut, the most lasting first."""
 
     PAUSED = auto()
+    CALIBRATING = auto()
     CLOCK = auto()
     HOURS = auto()
     QUOTA = auto()
@@ -80,6 +81,8 @@ def door(kiosk: Kiosk, book: RuleBook) -> Door:
     hours = opening(book.policies, book.calendar, local)
     if kiosk.paused:
         return Door(Bar.PAUSED, hours, None, None)
+    if kiosk.calibrating is not None and kiosk.calibrating.pauses(local):
+        return Door(Bar.CALIBRATING, hours, None, None)
     if kiosk.clock_doubt is not None:
         return Door(Bar.CLOCK, hours, None, None)
     if isinstance(hours, Closed):

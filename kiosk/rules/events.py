@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
 
+from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.stable_reading import FaultCause, Sample
 from kiosk.rules.states import Officer, Ticket, Trouble
 from kiosk.rules.timekeeping import Doubt
@@ -41,12 +42,14 @@ class Press(Enum):
     LOOK = auto()
     LOW = auto()
     KEYPAD = auto()
+    PAGE = auto()
+    WORK = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A finger let go inside a target. ``value``: service code, language, digit, key of an act, or "off" for a
-    voice that shall be silent."""
+    """A finger let go inside a target. ``value``: service code, language, digit, key of an act, "off" for a voice that
+    shall be silent, a technician's page, or a deed at it."""
 
     press: Press
     value: str = field(default="", repr=False)
@@ -209,6 +212,13 @@ class ReadinessSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationSeen:
+    """Whether a calibration is under way, told at each look into the database."""
+
+    session: UnderWay | None
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """What officers had decided about this kiosk before it was last started."""
 
@@ -241,5 +251,6 @@ Event = (
     | ClockSeen
     | PaperLow
     | ReadinessSeen
+    | CalibrationSeen
     | Remembered
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import Settling
 from kiosk.rules.states import (
@@ -13,6 +14,7 @@ from kiosk.rules.states import (
     Resident,
     State,
     StillThere,
+    TechnicianAtWork,
     Ticket,
     Trouble,
 )
@@ -112,6 +114,7 @@ class Kiosk:
     the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
     found not ready. With ``audio`` every screen of this visit is read aloud; ``look``
     is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
+    ``calibrating`` is the calibration that stands in the database, whichever door began it.
     """
 
     now: Moment
@@ -129,6 +132,7 @@ class Kiosk:
     clock_doubt: Doubt | None = None
     paused: str = ""
     manual: bool = False
+    calibrating: UnderWay | None = None
     paper_left: int | None = None
     unready: tuple[str, ...] = ()
     last: Issued | None = None
@@ -146,7 +150,12 @@ class Kiosk:
     def resident(self) -> Resident:
         """The state under any question or staff page that lies over it."""
         match self.state:
-            case StillThere(over=over) | OfficerSigningIn(over=over) | OfficerDeciding(over=over):
+            case (
+                StillThere(over=over)
+                | OfficerSigningIn(over=over)
+                | OfficerDeciding(over=over)
+                | TechnicianAtWork(over=over)
+            ):
                 return over
             case state:
                 return state

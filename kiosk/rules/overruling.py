@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from kiosk.rules import technician
 from kiosk.rules.acts import Act, Offer, offers
 from kiosk.rules.arriving import begin_visit
 from kiosk.rules.checking import measure, waived
@@ -32,11 +33,13 @@ from kiosk.rules.states import (
     PinRefusal,
     PreparingTicket,
     Resident,
+    Role,
     TemperaturePassed,
     TicketInHand,
     TicketOnScreen,
     WaitingForStore,
     WashingHands,
+    Welcome,
 )
 from kiosk.rules.ticketing import prepare, reprint
 
@@ -75,6 +78,8 @@ def signing_in(kiosk: Kiosk, state: OfficerSigningIn, touch: Touch) -> Move:
 def pin_accepted(kiosk: Kiosk, attempt: int, officer: Officer) -> Move:
     match kiosk.state:
         case OfficerSigningIn(over=over, checking=True, attempt=asked) if asked == attempt:
+            if officer.role is Role.TECHNICIAN and isinstance(over, Welcome):
+                return technician.arrive(kiosk, over, officer)
             return to(kiosk, OfficerDeciding(over, officer))
         case _:
             return stay(kiosk)
@@ -174,6 +179,8 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return stay(replace(here, paused=offer.reason))
         case Act.REOPEN, _:
             return stay(replace(here, paused=""))
+        case Act.SET_ASIDE, _ if kiosk.calibrating is not None:
+            return stay(replace(here, calibrating=replace(kiosk.calibrating, aside=True)))
         case Act.CONFIRM_CLOCK, _:
             return here, (ConfirmClock(),)
         case Act.CLOSING_SLIP, _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.rules import checking
+from kiosk.rules import checking, technician
 from kiosk.rules.commands import CountDay, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event, Tick
@@ -22,6 +22,7 @@ from kiosk.rules.states import (
     Resident,
     Resting,
     StillThere,
+    TechnicianAtWork,
     TemperaturePassed,
     TicketInHand,
     TicketOnScreen,
@@ -71,6 +72,10 @@ def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook
             return to(kiosk, over)
         case OfficerDeciding(over=over, writing=None) if quiet >= patience.officer_session:
             return to(kiosk, over)
+        case TechnicianAtWork() as state if quiet >= patience.technician_session:
+            return technician.leave(kiosk, state, forgotten=True)
+        case TechnicianAtWork():
+            return stay(kiosk)
         case PreparingTicket() | WaitingForStore() | StillThere() | OfficerSigningIn() | OfficerDeciding():
             return lifted(kiosk, Tick(), book)
         case Held() | TicketOnScreen() | WaitingForPaper() as over if quiet >= patience.held:

@@ -37,6 +37,8 @@ class Patience:
     """How long a held visit waits for the officer before the kiosk is free for the next person."""
     officer_session: float = 60.0
     """Without a touch, until an officer is signed out."""
+    technician_session: float = 2700.0
+    """Without a touch, until a technician is signed out: longer than an instrument takes to warm up."""
     pin_idle: float = 30.0
     """Without a digit, until the PIN pad closes."""
     thermometer_answer: float = 12.0

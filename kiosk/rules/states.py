@@ -222,6 +222,33 @@ class OfficerDeciding:
     failed: bool = False
 
 
+class Page(Enum):
+    """The pages of a technician's work; the value names one in a touch."""
+
+    HOME = "home"
+    CALIBRATION = "calibration"
+    QUICK_CHECK = "quick-check"
+    HISTORY = "history"
+    CARE = "care"
+    READINESS = "readiness"
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianAtWork:
+    """A signed-in technician looks after the machine; ``page`` is the page on show, what it shows stands in the
+    desk (``rules/desk.py``). ``entered`` is the number being typed, or the second person's PIN while ``pin``.
+    """
+
+    over: Resident
+    technician: Officer
+    page: Page = Page.HOME
+    entered: str = field(default="", repr=False)
+    pin: bool = False
+    attempt: int = 0
+    checking: bool = False
+    refused: PinRefusal | None = None
+
+
 Resident = (
     Welcome
     | ChoosingService
@@ -244,7 +271,7 @@ Resident = (
     | TicketOnScreen
     | QuotaGone
 )
-State = Resident | StillThere | OfficerSigningIn | OfficerDeciding
+State = Resident | StillThere | OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 
 
 # ------------------------------------------------------------------------------------ what goes with it
@@ -263,7 +290,16 @@ class Ticket:
     witness: str = ""
 
 
+class Role(Enum):
+    OFFICER = "officer"
+    TECHNICIAN = "technician"
+    SUPERVISOR = "supervisor"
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
+    """One of the staff, signed in."""
+
     staff_id: int
     name: str
+    role: Role = Role.OFFICER

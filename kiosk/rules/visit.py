@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.rules import arriving, checking, overruling, ticketing
+from kiosk.rules import arriving, checking, overruling, technician, ticketing
 from kiosk.rules.commands import CountDay, MarkPrinted, MarkUncertain, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import (
     ActUnwritten,
     ActWritten,
+    CalibrationSeen,
     ClockSeen,
     CodeDrawn,
     DayCounted,
@@ -65,6 +66,7 @@ from kiosk.rules.states import (
     ReadingOnlineWays,
     Resting,
     StillThere,
+    TechnicianAtWork,
     TemperaturePassed,
     TicketInHand,
     TicketOnScreen,
@@ -73,6 +75,9 @@ from kiosk.rules.states import (
     WashingHands,
     Welcome,
 )
+
+Lid = StillThere | OfficerSigningIn | OfficerDeciding | TechnicianAtWork
+"""What can lie over a person's state."""
 
 
 def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
@@ -101,6 +106,8 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return stay(replace(kiosk, unready=unready))
         case ClockSeen(doubt=doubt):
             return stay(replace(kiosk, clock_doubt=doubt))
+        case CalibrationSeen(session=session):
+            return stay(replace(kiosk, calibrating=session))
         case Remembered(paused=paused, manual=manual):
             return stay(replace(kiosk, paused=paused, manual=manual))
         case ActWritten(attempt=attempt):
@@ -142,16 +149,16 @@ def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             moved, commands = _answered(replace(kiosk, state=over), event, book)
             gone_on = type(moved.state) is not type(over)
             return (moved if gone_on else _cover(kiosk.state, moved)), commands
-        case OfficerSigningIn(over=over) | OfficerDeciding(over=over):
+        case OfficerSigningIn(over=over) | OfficerDeciding(over=over) | TechnicianAtWork(over=over):
             moved, commands = _answered(replace(kiosk, state=over), event, book)
             return _cover(kiosk.state, moved), commands
         case _:
             return _answered(kiosk, event, book)
 
 
-def _cover(lid: StillThere | OfficerSigningIn | OfficerDeciding, moved: Kiosk) -> Kiosk:
+def _cover(lid: Lid, moved: Kiosk) -> Kiosk:
     match moved.state:
-        case StillThere() | OfficerSigningIn() | OfficerDeciding():
+        case StillThere() | OfficerSigningIn() | OfficerDeciding() | TechnicianAtWork():
             return moved
         case over:
             return replace(moved, state=replace(lid, over=over))
@@ -196,6 +203,8 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return overruling.signing_in(kiosk, state, touch)
         case _, OfficerDeciding() as state:
             return overruling.deciding(kiosk, state, touch, book)
+        case _, TechnicianAtWork() as state:
+            return technician.at_work(kiosk, state, touch)
         case Press.CORNER, over:
             return overruling.corner(kiosk, over)
         case ((Press.SPEAK | Press.LOOK | Press.LOW | Press.KEYPAD), _):

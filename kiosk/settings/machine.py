@@ -130,6 +130,7 @@ def patience(section: SectionReader) -> Patience:
         recount=seconds("recount", 2, 300),
         held=seconds("held", 60, 3600),
         officer_session=seconds("officer_session", 15, 600),
+        technician_session=seconds("technician_session", 120, 7200),
         pin_idle=seconds("pin_idle", 10, 120),
         thermometer_answer=seconds("thermometer_answer", 2, 60),
         printer_answer=seconds("printer_answer", 5, 120),

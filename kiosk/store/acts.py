@@ -11,6 +11,7 @@ from kiosk.store.audit import append
 from kiosk.store.audit_codec import Actor, decoded
 from kiosk.store.audit_events import (
     AuditEvent,
+    CalibrationSetAside,
     ClockConfirmed,
     KioskPaused,
     KioskReopened,
@@ -23,6 +24,7 @@ from kiosk.store.audit_events import (
     TicketVoided,
     VisitEnded,
 )
+from kiosk.store.calibration_sessions import fingerprint, open_id
 from kiosk.store.engine import reading, writing
 from kiosk.store.tables import TicketState, audit, override, service_day, ticket
 
@@ -76,6 +78,11 @@ class ByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingAside:
+    """Visits go on although a calibration stands half-way on this kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSaidRight:
     """An officer has looked at date and time."""
 
@@ -98,6 +105,7 @@ StaffAct = (
     | Copying
     | Pausing
     | ByHand
+    | SettingAside
     | ClockSaidRight
     | ClosingSlip
     | ReadinessAsked
@@ -116,7 +124,7 @@ def write_act(engine: Engine, act: StaffAct, *, at: datetime, actor: Actor) -> N
     """Write and commit ``act`` with its line in the trail, or nothing of either.
 
     Raises StoreError (Cause.INVARIANT for an unknown person or a reason that is no code); LookupError when a
-    number is to be made void that was never given, or is void already.
+    number is to be made void that was never given, or is void already, or no calibration is under way.
     """
     with writing(engine) as connection:
         append(connection, at=at, actor=actor, event=_done(connection, act, at, actor))
@@ -147,6 +155,8 @@ def _done(connection: Connection, act: StaffAct, at: datetime, actor: Actor) -> 
             return KioskPaused(reason) if reason else KioskReopened()
         case ByHand(on=on):
             return ManualMode(on)
+        case SettingAside():
+            return CalibrationSetAside(fingerprint(open_id(connection, actor.place)))
         case ClockSaidRight():
             return ClockConfirmed()
         case ClosingSlip(day=day):

@@ -198,6 +198,30 @@ class CalibrationDecided(AuditEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationDiscarded(AuditEvent):
+    """A calibration under way was given up; the correction in force stays as it was."""
+
+    kind = "calibration_discarded"
+    session: Annotated[str, "fingerprint of the session's id"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationSetAside(AuditEvent):
+    """An officer let visits go on while a calibration stands half-way; the correction in force stays as it was."""
+
+    kind = "calibration_aside"
+    session: Annotated[str, "fingerprint of the session's id"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceAdded(AuditEvent):
+    """A blackbody, or its new certificate, was entered in the register of references."""
+
+    kind = "reference_added"
+    reference: Annotated[str, "fingerprint of the whole entry"]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyMade(AuditEvent):
     """A key pair for signing tickets was made; the newest one signs."""
 
@@ -259,6 +283,9 @@ CATALOGUE: tuple[type[AuditEvent], ...] = (
     KioskStarted,
     RulesAdopted,
     CalibrationDecided,
+    CalibrationDiscarded,
+    CalibrationSetAside,
+    ReferenceAdded,
     KeyMade,
     RowsPurged,
     BackupRestored,

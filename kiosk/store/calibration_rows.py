@@ -15,7 +15,7 @@ from kiosk.rules.calibration.control import QuickCheck
 from kiosk.rules.calibration.reference import Reference
 from kiosk.store.audit import append
 from kiosk.store.audit_codec import Actor
-from kiosk.store.audit_events import CalibrationDecided
+from kiosk.store.audit_events import CalibrationDecided, ReferenceAdded
 from kiosk.store.calibration_tables import calibration_check, calibration_reference
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, place
@@ -23,11 +23,12 @@ from kiosk.store.errors import Cause, StoreError, place
 T = TypeVar("T")
 
 
-def add_reference(engine: Engine, reference: Reference, *, at: datetime, by: str) -> None:
-    """Enter ``reference``, or its new certificate under the same id. Raises StoreError."""
+def add_reference(engine: Engine, reference: Reference, *, at: datetime, by: str, actor: Actor) -> None:
+    """Enter ``reference``, or its new certificate under the same id, with its line in the trail. Raises StoreError."""
     row = {"id": reference.id, "due": reference.due, "added_at": at, "added_by": by}
     with writing(engine) as connection:
         connection.execute(insert(calibration_reference).values(row | as_row(reference)))
+        append(connection, at=at, actor=actor, event=ReferenceAdded(digest(reference)))
 
 
 def references(engine: Engine) -> list[Reference]:

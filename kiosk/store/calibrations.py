@@ -1,4 +1,4 @@
-"""Calibrations: records and corrections that only grow, and the session that can be taken up again.
+"""Calibrations: records and corrections that only grow. The session under way: calibration_sessions.py.
 
 A row that no longer says what its digest says raises StoreError(DAMAGED): no reading is corrected by guesswork.
 """
@@ -8,27 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select
 
 from kiosk.rules.calibration.calibration import Calibration, correction_of
-from kiosk.rules.calibration.codec import digest, to_json
+from kiosk.rules.calibration.codec import digest
 from kiosk.rules.calibration.correction import Correction, rollback
 from kiosk.rules.calibration.in_force import InForce, Word, applying
-from kiosk.rules.calibration.steps import Session, Step
+from kiosk.rules.calibration.steps import Session
 from kiosk.store.audit import append
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import CalibrationDecided
 from kiosk.store.calibration_rows import as_row, as_value, checks
-from kiosk.store.calibration_tables import (
-    calibration_correction,
-    calibration_record,
-    calibration_session,
-)
+from kiosk.store.calibration_sessions import save
+from kiosk.store.calibration_tables import calibration_correction, calibration_record
 from kiosk.store.engine import reading, writing
-
-
-class SessionOpen(Exception):
-    """Another calibration is under way on this kiosk: resume or discard it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,58 +44,6 @@ class CorrectionRow:
     correction: Correction | None
 
 
-# --------------------------------------------------------------------------------------------- sessions
-
-
-def begin_session(engine: Engine, kiosk: str, session: Session, at: datetime) -> None:
-    """Keep a new session. Raises SessionOpen when one is under way, StoreError."""
-    with writing(engine) as connection:
-        if _open_row(connection, kiosk) is not None:
-            raise SessionOpen
-        row = {"id": session.id, "kiosk": kiosk, "state": "open", "begun_at": at, "saved_at": at}
-        connection.execute(insert(calibration_session).values(row | {"data": to_json(session)}))
-
-
-def save_session(engine: Engine, session: Session, at: datetime) -> None:
-    """Keep how far it is; one that was discarded is over. Raises LookupError when it is not open, StoreError."""
-    with writing(engine) as connection:
-        _save(connection, session, at)
-
-
-def open_session(engine: Engine, kiosk: str) -> Session | None:
-    """The session to resume or discard, if any. Raises StoreError."""
-    with reading(engine) as connection:
-        row = _open_row(connection, kiosk)
-    return None if row is None else as_value(engine, Session, *row)
-
-
-def abandon_session(engine: Engine, kiosk: str, at: datetime) -> bool:
-    """Discard the open session unread, for one that this version cannot read; whether there was one."""
-    table = calibration_session
-    mine = (table.c.kiosk == kiosk) & (table.c.state == "open")
-    with writing(engine) as connection:
-        done = connection.execute(update(table).where(mine).values(state="discarded", saved_at=at))
-        return bool(done.rowcount)
-
-
-def _open_row(connection: Connection, kiosk: str) -> tuple[str, str] | None:
-    table = calibration_session
-    query = select(table.c.id, table.c.data).where(table.c.kiosk == kiosk, table.c.state == "open")
-    row = connection.execute(query).first()
-    return None if row is None else (row.id, row.data)
-
-
-def _save(connection: Connection, session: Session, at: datetime) -> None:
-    table = calibration_session
-    state = {Step.RECORDED: "recorded", Step.DISCARDED: "discarded"}.get(session.progress.step, "open")
-    values = {"state": state, "saved_at": at, "data": to_json(session)}
-    done = connection.execute(
-        update(table).where(table.c.id == session.id, table.c.state == "open").values(values)
-    )
-    if not done.rowcount:
-        raise LookupError(f"calibration {session.id} is not under way")
-
-
 # ------------------------------------------------------------------------------ records and corrections
 
 
@@ -117,7 +58,7 @@ def keep(
     instrument = record.identity.key
     row = {"id": record.id, "kiosk": kiosk, "instrument": instrument, "ended_at": record.ended_at}
     with writing(engine) as connection:
-        _save(connection, session, at)
+        save(connection, session, at)
         connection.execute(
             insert(calibration_record).values(row | {"activated": record.activated} | as_row(record))
         )

@@ -35,10 +35,26 @@ SCREENS: dict[type, str] = {
     states.OfficerSigningIn: "signing_in:OfficerSigningInScreen",
     states.OfficerDeciding: "officer:OfficerDecidingScreen",
 }
+PAGES: dict[states.Page, str] = {
+    states.Page.HOME: "technician:TechnicianHomeScreen",
+}
+"""The technician's pages, each a screen of its own."""
+
+Place = type | states.Page
+"""What has a screen: a state, or a page of the technician's."""
 
 
-def screen_for(state: type) -> type[Screen]:
+def place_of(state: states.State) -> Place:
+    return state.page if isinstance(state, states.TechnicianAtWork) else type(state)
+
+
+def places() -> tuple[Place, ...]:
+    """Everything that has a screen."""
+    return (*SCREENS, *PAGES)
+
+
+def screen_for(place: Place) -> type[Screen]:
     """The screen's class. Its file is read when first asked for, so that a start reads only what it shows."""
-    module, name = SCREENS[state].split(":")
+    module, name = (PAGES[place] if isinstance(place, states.Page) else SCREENS[place]).split(":")
     found: type[Screen] = getattr(import_module(f"kiosk.ui.screens.{module}"), name)
     return found

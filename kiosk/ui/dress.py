@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import journey
-from kiosk.ui.chooser import SCREENS, screen_for
+from kiosk.ui.chooser import Place, place_of, places, screen_for
 from kiosk.ui.keypad import FIXED, STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
@@ -31,13 +32,14 @@ class Dress(Bare):
         for part in (self.ground, self.header, self.progress, self.footer):
             self.add_widget(part)
         self.screen: Screen | None = None
-        self.screens: dict[type, Screen] = {}
+        self.screens: dict[Place, Screen] = {}
         self._kiosk: Kiosk | None = None
         self._marked = False
 
-    def show(self, kiosk: Kiosk) -> bool:
+    def show(self, kiosk: Kiosk, desk: Desk) -> bool:
         """Make it say what ``kiosk`` is; True when the screen is another one than before."""
-        screen = self.built(type(kiosk.state))
+        screen = self.built(place_of(kiosk.state))
+        screen.desk = desk
         changed = screen is not self.screen
         if changed:
             self.put(screen)
@@ -101,12 +103,12 @@ class Dress(Bare):
 
     def warm_one(self) -> bool:
         """Build one more screen; False when all are there."""
-        kind = next((kind for kind in SCREENS if kind not in self.screens), None)
+        kind = next((kind for kind in places() if kind not in self.screens), None)
         if kind is not None:
             self.built(kind)
         return kind is not None
 
-    def built(self, kind: type) -> Screen:
+    def built(self, kind: Place) -> Screen:
         if kind not in self.screens:
             self.screens[kind] = screen_for(kind)(self.kit)
             self.screens[kind].when_shown = self._mark

@@ -11,10 +11,11 @@ from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.rules.desk import Desk
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
-from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, Welcome
+from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, TechnicianAtWork, Welcome
 from kiosk.ui.dress import Dress
 from kiosk.ui.keypad import numbers, types_code
 from kiosk.ui.kit import Dispatch, Kit
@@ -24,6 +25,8 @@ from kiosk.ui.theme import Theme, Tone
 from kiosk.ui.widgets.button import KEY_PAUSE
 from kiosk.words import Words, cache_folder
 
+EMPTY = Desk()
+STAFF = OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 KEPT = 6
 """Dresses, each some megabytes: the one nobody has worn for longest is made anew when it is wanted again."""
 
@@ -88,17 +91,17 @@ class Face(FloatLayout):
     progress = property(lambda self: self.dress.progress)
     footer = property(lambda self: self.dress.footer)
 
-    def show(self, kiosk: Kiosk) -> None:
-        """Make the screen say what ``kiosk`` is, as this person wants to see it."""
+    def show(self, kiosk: Kiosk, desk: Desk = EMPTY) -> None:
+        """Make the screen say what ``kiosk`` is, as this person wants to see it; ``desk`` is for the technician."""
         look, first = kiosk.look, self._kiosk is None
         self._kiosk = kiosk
         # A finger on a screen that is seen otherwise from now on presses nothing of the new one.
-        staff = isinstance(kiosk.state, OfficerSigningIn | OfficerDeciding)
+        staff = isinstance(kiosk.state, STAFF)
         tone = Tone.at(kiosk.now.local)
         changed = self.wear(
             self._usual.worn(large=look.large, high=look.high, low=look.low, tone=tone, staff=staff)
         )
-        if self.dress.show(kiosk) or changed:
+        if self.dress.show(kiosk, desk) or changed:
             self.taps.release()
             if self.moving and not first:
                 self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
@@ -150,7 +153,7 @@ class Face(FloatLayout):
         self._last_key = symbol, now
         if self.wake():
             return
-        if not kiosk.keypad and not isinstance(kiosk.state, OfficerSigningIn | OfficerDeciding):
+        if not kiosk.keypad and not isinstance(kiosk.state, STAFF):
             self._dispatch(Touch(Press.KEYPAD))
             if not coded and not isinstance(kiosk.state, StillThere):
                 return

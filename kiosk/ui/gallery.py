@@ -16,6 +16,7 @@ from kiosk.rules.events import Touch
 from kiosk.settings import load
 from kiosk.settings.model import Panel, Settings
 from kiosk.ui import environment, samples
+from kiosk.ui.desks import desk
 from kiosk.ui.theme import Contrast, TextSize, Theme
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def main() -> None:
         yield
         for name, kiosk in samples.moments(options.language).items():
             if options.only in name:
-                face.show(kiosk)
+                face.show(kiosk, desk(name))
                 yield
                 picture_of(Window).save(options.out / f"{name}.png")
 

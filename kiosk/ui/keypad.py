@@ -16,6 +16,7 @@ from kiosk.rules.states import (
     OfficerDeciding,
     OfficerSigningIn,
     StillThere,
+    TechnicianAtWork,
 )
 from kiosk.voice.answers import answers
 
@@ -55,7 +56,7 @@ def symbol(code: int, modifiers: Collection[str]) -> str:
 
 def numbers(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[str, Touch]:
     """What each key does on the screen of ``kiosk``; ``way`` are the keys in its footer."""
-    if isinstance(kiosk.state, OfficerDeciding):
+    if isinstance(kiosk.state, OfficerDeciding | TechnicianAtWork):
         return {}
     if isinstance(kiosk.state, StillThere):
         return dict.fromkeys((*"123456789", ZERO, STAR, HASH), Touch(Press.STILL_HERE))

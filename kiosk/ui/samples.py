@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from kiosk.rules.calibration.steps import Step
+from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.kiosk import Devices, Kiosk, Moment, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
@@ -27,9 +29,11 @@ from kiosk.rules.states import (
     ReadingOnlineWays,
     Resting,
     ReturnRefusal,
+    Role,
     Stage,
     State,
     StillThere,
+    TechnicianAtWork,
     TemperaturePassed,
     Ticket,
     TicketInHand,
@@ -47,6 +51,8 @@ LATER = datetime(2020, 3, 24, 8, 20, tzinfo=WIB)
 NOW = 1000.0
 TOKEN = "QK7M2P9XW4RT"
 OFFICER = Officer(1, "Petugas Satu")
+TECHNICIAN = Officer(2, "Wayan", Role.TECHNICIAN)
+HALF_WAY = UnderWay("Wayan", MORNING, Step.AS_FOUND, MORNING + timedelta(hours=8))
 
 
 SERVICE = "kk"
@@ -110,6 +116,7 @@ STATES: dict[str, State] = {
     "deciding-mask": OfficerDeciding(Held(Check.MASK), OFFICER),
     "deciding-device": OfficerDeciding(Held(Check.DEVICE, cause=FaultCause.FROZEN), OFFICER, failed=True),
     "deciding-nothing": OfficerDeciding(Welcome(), OFFICER),
+    "technician": TechnicianAtWork(Welcome(), TECHNICIAN),
 }
 
 
@@ -122,6 +129,9 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
         nothing, visit=None, devices=Devices(), unready=("disk", "calibration", "paper")
     )
     mask = found["deciding-mask"]
+    half_way = replace(found["technician"], visit=None, calibrating=HALF_WAY)
+    found["technician-half-way"] = half_way
+    found["deciding-half-way"] = replace(half_way, state=nothing.state)
     found["signing-in-locked"] = replace(
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
     )
@@ -133,6 +143,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     )
     found["welcome-quota"] = replace(welcome, issued=50)
     found["welcome-printer"] = replace(welcome, devices=Devices(printer=Trouble.PAPER_OUT))
+    found["welcome-calibrating"] = replace(welcome, calibrating=HALF_WAY)
     found["welcome-early"] = kiosk(Welcome(), language, MORNING.replace(hour=7))
     found["welcome-weekend"] = kiosk(Welcome(), language, datetime(2020, 3, 28, 9, 0, tzinfo=WIB))
     found["welcome-holiday"] = kiosk(Welcome(), language, datetime(2020, 3, 25, 9, 0, tzinfo=WIB))

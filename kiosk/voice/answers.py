@@ -77,7 +77,7 @@ def _welcome(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
         yield Answer(Press.ONLINE_WAYS, "welcome.online")
     if bar in (Bar.HOURS, Bar.QUOTA) and kiosk.devices.printer is None:
         yield Answer(Press.SLIP, "welcome.slip")
-    if kiosk.returning:
+    if kiosk.returning and bar is not Bar.CALIBRATING:
         yield Answer(Press.RETURN, "welcome.return")
 
 

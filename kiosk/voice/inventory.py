@@ -25,6 +25,7 @@ SENTENCES = (
     "voice.left", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",
     "waiting.paper_out", "waiting.printer", "waiting.question", "waiting.store", "ways.question",
+    "welcome.calibrating", "welcome.calibrating_why",
     "welcome.clock", "welcome.clock_hint", "welcome.closed_after", "welcome.closed_before",
     "welcome.closed_day", "welcome.closed_weekday", "welcome.free", "welcome.greeting", "welcome.not_ready",
     "welcome.online", "welcome.opens_later", "welcome.opens_on", "welcome.opens_today",

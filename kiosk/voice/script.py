@@ -34,6 +34,7 @@ CLOSED = {
 }
 BARRED = {
     Bar.PAUSED: ("welcome.paused",),
+    Bar.CALIBRATING: ("welcome.calibrating", "welcome.calibrating_why"),
     Bar.CLOCK: ("welcome.clock", "welcome.clock_hint"),
     Bar.HOURS: ("welcome.shut",),
     Bar.QUOTA: ("welcome.quota_gone", "welcome.quota_why"),
@@ -143,7 +144,7 @@ class _Scribe:
                 yield from self.quota_gone()
             case s.StillThere():
                 yield from _all("still.question", "voice.touch")
-            case s.OfficerSigningIn() | s.OfficerDeciding():
+            case s.OfficerSigningIn() | s.OfficerDeciding() | s.TechnicianAtWork():
                 yield from _all("voice.officer")
 
     # ------------------------------------------------------------------------------------- longer ones

@@ -19,7 +19,7 @@ from kiosk.__main__ import app
 from kiosk.rules.calibration.codec import digest
 from kiosk.rules.calibration.refusals import Reason
 from kiosk.rules.calibration.steps import Closed, PointAgain, Step
-from kiosk.store import calibrations
+from kiosk.store import calibration_sessions, calibrations
 from kiosk.store.audit_verify import verify, written
 from kiosk.store.engine import open_store
 from tests.calibrating.rig import ROOT, Laboratory
@@ -72,13 +72,15 @@ def resumed(ini: Path) -> tuple[Path, str]:
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     engine = open_store(f"sqlite:///{ini.parent}/var/kiosk.db")
     deadline = time.monotonic() + 60
-    while (session := calibrations.open_session(engine, "kiosk-1")) is None or not session.progress.as_found:
+    while (
+        session := calibration_sessions.open_session(engine, "kiosk-1")
+    ) is None or not session.progress.as_found:
         assert time.monotonic() < deadline
         assert child.poll() is None, child.stdout and child.stdout.read()
         time.sleep(0.02)
     os.kill(child.pid, signal.SIGKILL)
     child.wait(10)
-    left = calibrations.open_session(engine, "kiosk-1")
+    left = calibration_sessions.open_session(engine, "kiosk-1")
     assert left is not None
     assert left.progress.step is Step.AS_FOUND
     assert (
@@ -135,8 +137,8 @@ def test_it_is_checked_charted_and_rolled_back_and_the_trail_tells_all_of_it(
     kiosk(ini, "calibration", "rollback", "--by", "Made", "--yes", status=1)
     kiosk(ini, "calibration", "check", "--by", "Made", "--script", *FAST, status=1)  # nothing to check
     engine = open_store(f"sqlite:///{ini.parent}/var/kiosk.db")
-    decisions = [line.event.decision for line in written(engine)]  # type: ignore[attr-defined]
-    assert decisions == ["accepted", "verified", "withdrawn"]
+    decisions = [getattr(line.event, "decision", line.event.kind) for line in written(engine)]
+    assert decisions == ["reference_added", "accepted", "verified", "withdrawn"]
     assert verify(engine).whole
     kept = calibrations.record(engine, number)
     assert kept.digest == digest(kept.record)  # a rollback takes nothing away

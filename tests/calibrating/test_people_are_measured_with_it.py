@@ -26,7 +26,7 @@ from kiosk.rules.policy import Check
 from kiosk.rules.readings import FaultCause
 from kiosk.settings import Settings
 from kiosk.settings.calibration import CalibrationSettings
-from kiosk.store import calibrations
+from kiosk.store import calibration_sessions, calibrations
 from kiosk.store.audit_codec import Actor
 from kiosk.store.engine import open_store
 from tests.flows.test_visits import TO_THE_MARKS
@@ -68,7 +68,7 @@ def calibrate(
     done = replace(done, identity=found, accepted_at=BEFORE, started_at=BEFORE, session="s-1")
     record = replace(calibration(done, plan), ended_at=BEFORE, due=due or BEFORE.date() + timedelta(days=365))
     open_one = Session("s-1", plan, replace(done, step=Step.ACCEPT))
-    calibrations.begin_session(engine, settings.office.kiosk, open_one, BEFORE)
+    calibration_sessions.begin_session(engine, settings.office.kiosk, open_one, BEFORE)
     actor = Actor("kiosk-1:shell")
     calibrations.keep(
         engine, settings.office.kiosk, Session("s-1", plan, done), record, at=BEFORE, actor=actor

@@ -32,6 +32,7 @@ PATIENCE = 20.0
 MONDAY = datetime(2020, 3, 23, 8, 15, tzinfo=WIB)
 TUESDAY = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 PIN = "402917"
+TECHNICIAN_PIN = "715308"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Visitor:
         self.bells = 0
         self.engine = open_store(self.settings.database)
         staff_register.add(self.engine, "Petugas", Role.OFFICER, PIN, at=self.clock.utc())
+        staff_register.add(self.engine, "Teknisi", Role.TECHNICIAN, TECHNICIAN_PIN, at=self.clock.utc())
         self.house = self._house()
 
     def _house(self) -> House:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.calendar import Calendar
+from kiosk.rules.calibration.steps import Step
+from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.kiosk import Issued, Kiosk, Moment, Returning, Visit
 from kiosk.rules.opening import WIB
 from kiosk.rules.patience import Patience
@@ -54,6 +56,7 @@ class Book:
 
 TICKET = s.Ticket(number=17, token="TOKENTOKENTOKEN7", ahead=4)
 OFFICER = s.Officer(3, "Petugas")
+TECHNICIAN = s.Officer(4, "Teknisi", s.Role.TECHNICIAN)
 NOW = Moment(1000.0, MORNING)
 LATER = MORNING + timedelta(minutes=5)
 
@@ -100,6 +103,8 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="closing-slip"),
     s.OfficerDeciding(s.Held(Check.TEMPERATURE, absolute=True), OFFICER),
     s.OfficerDeciding(s.Welcome(), OFFICER),
+    s.OfficerSigningIn(s.Welcome(), attempt=1, checking=True),
+    s.TechnicianAtWork(s.Welcome(), TECHNICIAN),
 )
 WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.EnteringReturnCode)
 
@@ -130,6 +135,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.DayCounted(DAY, 16),
     e.StoreFailed("disk full"),
     e.PinAccepted(1, OFFICER),
+    e.PinAccepted(1, TECHNICIAN),
     e.PinRefused(1),
     e.PinRefused(1, LATER),
     e.PinUnchecked(1),
@@ -138,6 +144,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.ClockSeen(Doubt.UNCONFIRMED),
     e.PaperLow(12),
     e.ReadinessSeen(("disk",)),
+    e.CalibrationSeen(UnderWay("Teknisi", MORNING, Step.FIT, LATER)),
     e.Remembered("break", True),
 )
 

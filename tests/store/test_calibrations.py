@@ -15,7 +15,7 @@ from kiosk.rules.calibration.codec import digest
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.procedure import advance, begin
 from kiosk.rules.calibration.steps import Closed, Discarded, Session
-from kiosk.store import calibration_rows, calibrations
+from kiosk.store import calibration_rows, calibration_sessions, calibrations
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import CalibrationDecided
 from kiosk.store.audit_verify import written
@@ -41,7 +41,7 @@ def keep(engine: Engine, number: int, instrument: Instrument, *, days: int = 0) 
 
 def open_one(engine: Engine, id: str) -> Session:
     session = Session(id, PLAN, begin(id, by="Wayan", at=NOW, place=PLACE, active=None))
-    calibrations.begin_session(engine, HERE, session, NOW)
+    calibration_sessions.begin_session(engine, HERE, session, NOW)
     return session
 
 
@@ -56,7 +56,7 @@ def test_a_record_comes_back_as_it_was_with_its_correction_and_its_line_in_the_t
     assert calibrations.records(engine, "kiosk-2") == []
     assert in_force(engine) == correction_of(record)
     assert [line.event for line in written(engine)] == [CalibrationDecided(digest(record), "accepted")]
-    assert calibrations.open_session(engine, HERE) is None
+    assert calibration_sessions.open_session(engine, HERE) is None
 
 
 def test_a_refused_calibration_is_kept_and_changes_no_correction(engine: Engine) -> None:
@@ -123,19 +123,21 @@ def test_an_instrument_that_comes_back_finds_its_own_correction(engine: Engine) 
 
 def test_a_session_is_taken_up_where_it_was_and_only_one_is_under_way(engine: Engine) -> None:
     session = open_one(engine, "s-1")
-    with pytest.raises(calibrations.SessionOpen):
+    with pytest.raises(calibration_sessions.SessionOpen):
         open_one(engine, "s-2")
     further = replace(session, progress=to_fit(PLAN, Instrument()))
-    calibrations.save_session(engine, further, NOW)
-    assert calibrations.open_session(engine, HERE) == further
+    calibration_sessions.save_session(engine, further, NOW, SHELL)
+    assert calibration_sessions.open_session(engine, HERE) == further
     over = replace(further, progress=advance(further.progress, Discarded(NOW), PLAN))
-    calibrations.save_session(engine, over, NOW)
-    assert calibrations.open_session(engine, HERE) is None
+    calibration_sessions.save_session(engine, over, NOW, SHELL)
+    assert calibration_sessions.open_session(engine, HERE) is None
     with pytest.raises(LookupError):
-        calibrations.save_session(engine, further, NOW)  # what is over is not brought back to life
+        calibration_sessions.save_session(
+            engine, further, NOW, SHELL
+        )  # what is over is not brought back to life
     open_one(engine, "s-3")
-    assert calibrations.abandon_session(engine, HERE, NOW)
-    assert not calibrations.abandon_session(engine, HERE, NOW)
+    assert calibration_sessions.abandon_session(engine, HERE, NOW, SHELL)
+    assert not calibration_sessions.abandon_session(engine, HERE, NOW, SHELL)
 
 
 def test_a_record_kept_twice_is_kept_once(engine: Engine) -> None:
@@ -170,7 +172,7 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_not_used(sqlite_url:
 def test_a_reference_is_known_by_its_newest_certificate(engine: Engine) -> None:
     renewed = replace(REFERENCE, certificate="S.0456/2021", due=REFERENCE.due.replace(year=2022))
     for reference in (REFERENCE, replace(REFERENCE, id="BB-0"), renewed):
-        calibration_rows.add_reference(engine, reference, at=NOW, by="Wayan")
+        calibration_rows.add_reference(engine, reference, at=NOW, by="Wayan", actor=SHELL)
     assert calibration_rows.references(engine) == [replace(REFERENCE, id="BB-0"), renewed]
 
 

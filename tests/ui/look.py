@@ -12,6 +12,7 @@ from kiosk.conformance.seen import as_json
 from kiosk.rules.events import Touch
 from kiosk.rules.kiosk import Look
 from kiosk.ui import samples
+from kiosk.ui.desks import desk
 from kiosk.ui.gallery import picture_of
 from kiosk.ui.theme import Contrast, TextSize
 from tests.ui.window import answer, live, settings_for
@@ -31,7 +32,7 @@ def main() -> None:
         yield
         for name, kiosk in samples.moments(language).items():
             kiosk = replace(kiosk, look=way)
-            face.show(kiosk)
+            face.show(kiosk, desk(name))
             yield
             # Pixels take longest: they are looked at here only where a phone would.
             coded = any(isinstance(widget, Qr) for widget in shown(face))

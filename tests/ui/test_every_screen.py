@@ -10,7 +10,9 @@ import pytest
 from kiosk.conformance.checks import Glass, reach, violations
 from kiosk.conformance.seen import from_json
 from kiosk.conformance.survey import Look
-from kiosk.ui.chooser import SCREENS
+from kiosk.rules.desk import TILES
+from kiosk.rules.states import Page, TechnicianAtWork
+from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.samples import STATES
 
 LOOKS = {
@@ -53,14 +55,15 @@ def test_every_state_has_exactly_one_screen() -> None:
 
     from kiosk.rules.states import State
 
-    assert set(SCREENS) == set(get_args(State))
-    assert len(set(SCREENS.values())) == len(SCREENS)
-    assert {type(state) for state in STATES.values()} == set(SCREENS)
+    assert {*SCREENS, TechnicianAtWork} == set(get_args(State))
+    assert set(PAGES) == {Page.HOME, *TILES}
+    assert len({*SCREENS.values(), *PAGES.values()}) == len(SCREENS) + len(PAGES)
+    assert {place_of(state) for state in STATES.values()} == set(places())
 
 
 def test_the_screen_of_the_state_is_shown(look: dict[str, Any]) -> None:
     for name, state in STATES.items():
-        assert look[name]["screen"] == SCREENS[type(state)].split(":")[1]
+        assert look[name]["screen"] == {**SCREENS, **PAGES}[place_of(state)].split(":")[1]
 
 
 def test_nothing_is_violated(look: dict[str, Any], glass: Glass) -> None:

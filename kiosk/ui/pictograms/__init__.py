@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.ui.pictograms import people, services, signs, things
+from kiosk.ui.pictograms import people, services, signs, things, tools
 from kiosk.ui.pictograms.pen import Pen
 
 DRAWINGS: dict[str, Callable[[Pen], None]] = {
@@ -16,6 +16,7 @@ DRAWINGS: dict[str, Callable[[Pen], None]] = {
     **people.DRAWINGS,
     **things.DRAWINGS,
     **signs.DRAWINGS,
+    **tools.DRAWINGS,
 }
 
 GENERIC = "dokumen"

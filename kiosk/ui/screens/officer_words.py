@@ -28,6 +28,7 @@ ACTS = {
     Act.INSTRUMENT: ("act.instrument", "again"),
     Act.PAUSE: ("act.pause", "pause"),
     Act.REOPEN: ("act.reopen", "forward"),
+    Act.SET_ASIDE: ("act.set_aside", "forward"),
     Act.CONFIRM_CLOCK: ("act.confirm_clock", "tick"),
     Act.CLOSING_SLIP: ("act.closing_slip", "print"),
     Act.READINESS_SLIP: ("act.readiness_slip", "print"),
@@ -123,6 +124,9 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
             lines.append((False, say("officer.unready", parts=parts)))
         elif not told:
             lines.append((False, say("officer.unready_short", n=len(kiosk.unready), all=len(PARTS))))
+    if kiosk.calibrating is not None:
+        name = "officer.calibration_aside" if kiosk.calibrating.aside else "officer.calibrating"
+        lines.append((False, say(name, who=kiosk.calibrating.by or "-")))
     if kiosk.paused:
         lines.append((False, say("officer.paused", why=reason(kiosk.paused, settings, say))))
     if kiosk.manual:

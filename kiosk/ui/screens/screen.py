@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Kit, Speech
@@ -40,6 +41,8 @@ class Screen(Bare):
     beside: ClassVar[bool] = False
     tall_answers: ClassVar[bool] = False
     left: ClassVar[str] = "left_column"
+    desk = Desk()
+    """What a technician's page shows beside the state; set before it is shown."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()

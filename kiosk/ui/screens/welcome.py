@@ -27,6 +27,7 @@ WHY_CLOSED = {
 }
 HEADLINES = {
     Bar.PAUSED: ("welcome.paused", "officer"),
+    Bar.CALIBRATING: ("welcome.calibrating", "officer"),
     Bar.CLOCK: ("welcome.clock", "officer"),
     Bar.HOURS: ("welcome.shut", "closed"),
     Bar.QUOTA: ("welcome.quota_gone", "full"),
@@ -35,6 +36,7 @@ HEADLINES = {
 }
 GREETING = 4
 WHY_NOT_READY = {
+    Bar.CALIBRATING: "welcome.calibrating_why",
     Bar.STORE: "welcome.store",
     Bar.PRINTER: "welcome.printer",
     Bar.CLOCK: "welcome.clock_hint",
@@ -100,7 +102,7 @@ class WelcomeScreen(Screen):
         self.start.set(say("welcome.take_number"))
         self.online.set(say("welcome.online"))
         self.online.shown = any(service.whatsapp for service in settings.services)
-        self.back.shown = bool(kiosk.returning)
+        self.back.shown = bool(kiosk.returning) and now.bar is not Bar.CALIBRATING
         self.back.set(say("welcome.return"))
         self.slip.shown = now.bar in (Bar.HOURS, Bar.QUOTA) and kiosk.devices.printer is None
         self.slip.set(say("welcome.slip"))
