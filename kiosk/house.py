@@ -166,7 +166,7 @@ class House:
             c.PrintReadiness: lambda _: rounds.print_now(),
             c.Work: self._work,
             c.PrintInformation: lambda command: printer.print_slip(
-                Information(command.full, command.opens_at)
+                Information(command.full, command.opens_at, command.service)
             ),
         }
 

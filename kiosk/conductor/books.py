@@ -103,6 +103,7 @@ class Books:
             self.engine,
             day=command.day,
             quota=command.quota,
+            service_quota=command.service_quota,
             reserve=command.reserve,
             priority=command.priority,
             service=command.service,
@@ -118,12 +119,13 @@ class Books:
                 stamped = self._stamp.ticket(command.day, number, command.service, token)
                 ticket = Ticket(number, stamped.qr, ahead, stamped.code, witness)
                 return NumberTaken(command.serial, ticket)
-            case tickets.QuotaGone():
-                return QuotaFound(command.serial)
+            case tickets.QuotaGone(service=service):
+                return QuotaFound(command.serial, service)
 
     def count_day(self, command: CountDay) -> Event:
         rules = fingerprint(self._settings, command.day)
-        return DayCounted(command.day, tickets.day_view(self.engine, command.day, rules).issued)
+        view = tickets.day_view(self.engine, command.day, rules)
+        return DayCounted(command.day, view.issued, view.services)
 
     def mark_printed(self, command: MarkPrinted) -> None:
         tickets.mark_printed(self.engine, self.visit_key(command.serial), self._now())

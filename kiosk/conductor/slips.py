@@ -13,6 +13,7 @@ from kiosk.care.report import Report
 from kiosk.care.slip import slip as readiness
 from kiosk.conductor.ticket_paper import KAWUNG, TicketPaper
 from kiosk.rules import whatsapp
+from kiosk.rules.door import service as service_of
 from kiosk.rules.door import services_on
 from kiosk.rules.policy import Service
 
@@ -31,11 +32,12 @@ class Closing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """No number now: ``full`` when the day's places are gone, else the office is closed. ``opens_at`` is None when no
-    opening is known."""
+    """No number now: ``full`` when the day's places are gone (``service``: only that service's), else the office is
+    closed. ``opens_at`` is None when no opening is known."""
 
     full: bool
     opens_at: datetime | None
+    service: str = ""
 
 
 Slip = Closing | Information | Report
@@ -95,13 +97,13 @@ def _information(paper: TicketPaper, slip: Information, local: datetime) -> list
     return [
         Text(office.name, bold=True),
         Ornament(KAWUNG),
-        Text(say("paper.full" if slip.full else "paper.closed"), size=2, bold=True),
+        *_why(paper, slip),
         Space(),
         Text(say("paper.next")),
         Text(when, size=2 if opens is not None and len(when) <= paper.columns // 2 else 1, bold=True),
         *([Text(say("paper.from", time=f"{opens:%H.%M}"), size=2, bold=True)] if opens else []),
         Space(),
-        *_online(paper, local.date()),
+        *_online(paper, local.date(), slip.service),
         Rule(),
         Text(office.address),
         Text(say("paper.phone", phone=office.phone)),
@@ -110,11 +112,19 @@ def _information(paper: TicketPaper, slip: Information, local: datetime) -> list
     ]
 
 
-def _online(paper: TicketPaper, day: date) -> Iterator[Block]:
-    """Every number once, with its code and all that it is for, the most wanted first."""
+def _why(paper: TicketPaper, slip: Information) -> Iterator[Block]:
+    yield Text(paper.say("paper.full" if slip.full else "paper.closed"), size=2, bold=True)
+    if slip.service:
+        name = service_of(paper.settings, slip.service).name[paper.language]
+        yield Text(paper.say("paper.full_of", service=name), bold=True)
+
+
+def _online(paper: TicketPaper, day: date, only: str) -> Iterator[Block]:
+    """Every number once, with its code and all that it is for, the most wanted first; of one service where it is
+    named."""
     numbers: dict[str, list[Service]] = {}
     for service in services_on(paper.settings, day):
-        if service.whatsapp:
+        if service.whatsapp and only in ("", service.code):
             numbers.setdefault(service.whatsapp, []).append(service)
     if numbers:
         yield Banner(paper.say("paper.online"))

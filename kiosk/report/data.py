@@ -22,7 +22,13 @@ def as_json(period: Period) -> dict[str, object]:
         "issued": period.issued,
         "total": dict(period.total),
         "days": [
-            {"day": day.day.isoformat(), "quota": day.quota, "reserve": day.reserve, "issued": day.issued}
+            {
+                "day": day.day.isoformat(),
+                "quota": day.quota,
+                "reserve": day.reserve,
+                "issued": day.issued,
+                "service_quotas": dict(day.services),
+            }
             for day in period.days
         ],
         "services": {
@@ -71,6 +77,8 @@ def _rows(period: Period) -> Iterator[dict[str, object]]:
         for what, value in (("quota", day.quota), ("reserve", day.reserve), ("issued", day.issued)):
             if value is not None:
                 yield {"section": "day", "day": day.day, "what": what, "value": value}
+        for service, quota in day.services.items():
+            yield {"section": "day", "day": day.day, "service": service, "what": "quota", "value": quota}
     for hour in period.hours:
         for what, value in hour.counts.items():
             place = {"day": hour.day, "hour": hour.hour, "service": hour.service}

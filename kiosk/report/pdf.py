@@ -25,6 +25,7 @@ _CHECKS = (
     "held_device",
     "overridden",
     "quota_gone",
+    "service_full",
     "abandoned",
     "cancelled",
     "ended_by_officer",
@@ -145,7 +146,7 @@ def _services(pdf: Paper, words: ReportWords, period: Period, office: Office) ->
         "longest_n",
     )
     rows = [
-        [office.services.get(service, service), *_row(words, counts)]
+        [_named(period, office, words, service), *_row(words, counts)]
         for service, counts in sorted(_by(period, lambda h: h.service).items())
     ]
     rows.append([words("sum"), *_row(words, period.total)])
@@ -158,6 +159,12 @@ def _services(pdf: Paper, words: ReportWords, period: Period, office: Office) ->
         strong=[len(rows) - 1],
         size=7.6,
     )
+
+
+def _named(period: Period, office: Office, words: ReportWords, service: str) -> str:
+    """With its own quota, where it had one on every day."""
+    name, quota = office.services.get(service, service), period.quota_of(service)
+    return name if quota is None else f"{name} ({words('of_quota', quota=quota)})"
 
 
 def _row(words: ReportWords, counts: Counts) -> list[str]:

@@ -18,6 +18,7 @@ from kiosk.rules.states import (
     QuotaGone,
     Resident,
     Resting,
+    ServiceFull,
     TicketInHand,
     TicketOnScreen,
     Welcome,
@@ -77,7 +78,7 @@ def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
                 yield from _reasons(Act.WAIVE, check, book)
             if check is Check.TEMPERATURE:
                 yield Offer(Act.RECHECK)
-        case QuotaGone():
+        case QuotaGone() | ServiceFull():
             yield from _reasons(Act.BEYOND_QUOTA, Check.QUOTA, book)
         case TicketOnScreen():
             yield Offer(Act.REPRINT)

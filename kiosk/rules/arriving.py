@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.rules.checking import after_temperature, measure
-from kiosk.rules.commands import Count, CountDay, PrintInformation, Tally
-from kiosk.rules.door import Bar, RuleBook, door, service, services_on
+from kiosk.rules.commands import CallOfficer, Count, CountDay, PrintInformation, Tally
+from kiosk.rules.door import Bar, RuleBook, after_today, door, service, service_full, services_on
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Visit
-from kiosk.rules.moves import Move, farewell, patience_with, stay, to, visit_of
+from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.screening import Requirement
 from kiosk.rules.states import (
@@ -20,8 +20,10 @@ from kiosk.rules.states import (
     OfferedOnline,
     ReadingOnlineWays,
     ReturnRefusal,
+    ServiceFull,
     WashingHands,
 )
+from kiosk.rules.ticketing import prepare
 
 CODE_LENGTH = 3
 """Digits of a return code: few enough to remember for five minutes, plenty for one waiting room."""
@@ -63,6 +65,8 @@ def choosing_service(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.SERVICE if any(s.code == touch.value for s in services_on(book, visit_of(kiosk).day)):
             chosen = replace(kiosk, visit=replace(visit_of(kiosk), service=touch.value))
+            if service_full(kiosk, book, touch.value):
+                return to(chosen, ServiceFull(), tally(kiosk, Tally.SERVICE_FULL))
             online = service(book, touch.value).whatsapp
             return to(chosen, OfferedOnline() if online else CheckingPapers())
         case Press.BACK:
@@ -84,6 +88,25 @@ def offered_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return stay(kiosk)
 
 
+def service_is_full(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    """At home, on another day, or with another matter; the checks that are behind hold for that one too."""
+    visit = visit_of(kiosk)
+    match touch.press:
+        case Press.ONLINE if service(book, visit.service).whatsapp:
+            until = kiosk.now.steady + patience_with(kiosk, book).diverted_farewell
+            return to(kiosk, GoneOnline(until), Count(visit.day, Tally.DIVERTED))
+        case Press.BACK:
+            return to(kiosk, ChoosingService())
+        case Press.UNDERSTOOD:
+            return farewell(kiosk, book, None)
+        case Press.SLIP:
+            return kiosk, (PrintInformation(True, after_today(kiosk, book), visit.service),)
+        case Press.CALL_OFFICER:
+            return kiosk, (CallOfficer(),)
+        case _:
+            return stay(kiosk)
+
+
 def gone_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.UNDERSTOOD | Press.CANCEL:
@@ -95,6 +118,8 @@ def gone_online(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
 def checking_papers(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     visit = visit_of(kiosk)
     match touch.press:
+        case Press.PAPERS_READY if visit.cleared:
+            return prepare(kiosk)
         case Press.PAPERS_READY:
             return to(kiosk, WashingHands())
         case Press.BACK:

@@ -24,6 +24,7 @@ class Tally(Enum):
     HELD_DEVICE = "held_device"
     OVERRIDDEN = "overridden"
     QUOTA_GONE = "quota_gone"
+    SERVICE_FULL = "service_full"
     ABANDONED = "abandoned"
     CANCELLED = "cancelled"
     ENDED_BY_OFFICER = "ended_by_officer"
@@ -57,7 +58,7 @@ class TakeNumber:
     """Take and commit the next number; the serial makes a repeated question give the same answer.
 
     ``quota`` limits the day's numbers, ``service_quota`` those of this service; None for no limit. An officer has
-    let this one go up to ``reserve`` numbers over the quota.
+    let this one go up to ``reserve`` numbers over either.
     """
 
     serial: int
@@ -153,10 +154,12 @@ class PrintReadiness:
 
 @dataclass(frozen=True, slots=True)
 class PrintInformation:
-    """A slip without a number: when numbers are given next, and the way online. ``full``: the places are gone."""
+    """A slip without a number: when numbers are given next, and the way online. ``full``: the places are gone, those
+    of ``service`` only where one is named."""
 
     full: bool
     opens_at: datetime | None
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

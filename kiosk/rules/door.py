@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from kiosk.rules.calendar import Calendar
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import Closed, Open, next_opening, opening
 from kiosk.rules.patience import Patience
-from kiosk.rules.plan import plan_day, policy_for
+from kiosk.rules.plan import limits, plan_day, policy_for
 from kiosk.rules.policy import Policy, Reason, Service
 from kiosk.rules.stable_reading import ReadingLimits
 
@@ -66,6 +66,13 @@ def service(book: RuleBook, code: str) -> Service:
     raise KeyError(code)
 
 
+def after_today(kiosk: Kiosk, book: RuleBook) -> datetime | None:
+    """When numbers are given next to whoever finds today's gone: on a later day than the visit's."""
+    day = kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
+    last = datetime.combine(day, time.max, kiosk.now.local.tzinfo)
+    return next_opening(book.policies, book.calendar, last)
+
+
 def services_on(book: RuleBook, day: date) -> Sequence[Service]:
     """What is offered on ``day``, the most wanted first."""
     try:
@@ -73,6 +80,15 @@ def services_on(book: RuleBook, day: date) -> Sequence[Service]:
     except LookupError:
         return ()
     return offered or book.services
+
+
+def service_full(kiosk: Kiosk, book: RuleBook, code: str) -> bool:
+    """Whether today's places for one service are gone, as far as this kiosk knows; an officer's word passes it."""
+    today = kiosk.now.local.date()
+    if kiosk.day != today or (kiosk.visit is not None and (kiosk.visit.beyond or kiosk.visit.day != today)):
+        return False
+    limit = limits(plan_day(book.policies, book.calendar, today), code).service
+    return limit is not None and dict(kiosk.issued_of).get(code, 0) >= limit
 
 
 def door(kiosk: Kiosk, book: RuleBook) -> Door:
@@ -90,7 +106,8 @@ def door(kiosk: Kiosk, book: RuleBook) -> Door:
     quota = plan_day(book.policies, book.calendar, local.date()).quota
     known = kiosk.issued is not None and kiosk.day == local.date()
     left = None if quota is None or not known else max(0, quota - (kiosk.issued or 0))
-    if left == 0:
+    offered = services_on(book, local.date())
+    if left == 0 or (offered and all(service_full(kiosk, book, each.code) for each in offered)):
         return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.calendar, hours.closes_at))
     # A day that has not been counted yet is no bar: the first person of the morning need not wait for the
     # database, and whoever comes too late is told where the number would have been taken.

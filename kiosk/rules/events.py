@@ -116,9 +116,10 @@ class NumberTaken:
 
 @dataclass(frozen=True, slots=True)
 class QuotaFound:
-    """No place was left when the number was asked for."""
+    """No place was left when the number was asked for; with ``service`` only none for that service."""
 
     serial: int
+    service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,11 @@ class PrintingFailed:
 
 @dataclass(frozen=True, slots=True)
 class DayCounted:
-    """Numbers issued so far on ``day``; also the sign that the database answers."""
+    """Numbers issued so far on ``day``, also by service code; and the sign that the database answers."""
 
     day: date
     issued: int
+    services: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

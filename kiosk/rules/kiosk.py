@@ -40,7 +40,7 @@ class Visit:
     ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
     degree) are this check's readings, kept in memory only until it is decided. ``earlier`` is what an attempt
     before this one has learned of the wall behind and of the instrument, nothing of the person. With ``beyond`` an
-    officer has let it go over the quota, up to the reserve.
+    officer has let it go over the quota, up to the reserve. ``cleared`` once every check is behind it.
     """
 
     serial: int
@@ -53,6 +53,7 @@ class Visit:
     waived: frozenset[Check] = frozenset()
     priority: bool = False
     beyond: bool = False
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class Look:
 class Kiosk:
     """The whole machine at one moment.
 
-    ``issued`` counts the numbers given on ``day`` as far as this kiosk knows; ``asked_day`` is when it last asked.
+    ``issued`` counts the numbers given on ``day`` as far as this kiosk knows, ``issued_of`` them by service code;
+    ``asked_day`` is when it last asked.
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
     the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
@@ -126,6 +128,7 @@ class Kiosk:
     extensions: int = 0
     day: date | None = None
     issued: int | None = None
+    issued_of: tuple[tuple[str, int], ...] = ()
     asked_day: float = float("-inf")
     attempts: int = 0
     devices: Devices = Devices()

@@ -25,6 +25,7 @@ from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
 from kiosk.rules.states import (
+    CheckingPapers,
     Held,
     Measuring,
     Officer,
@@ -34,6 +35,7 @@ from kiosk.rules.states import (
     PreparingTicket,
     Resident,
     Role,
+    ServiceFull,
     TemperaturePassed,
     TicketInHand,
     TicketOnScreen,
@@ -160,8 +162,11 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return measure(replace(kiosk, visit=replace(visit_of(kiosk), values=(), tries=0)))
         case Act.PRIORITY, _:
             return stay(replace(here, visit=replace(visit_of(kiosk), priority=True)))
-        case Act.BEYOND_QUOTA, _:
-            return prepare(replace(kiosk, visit=replace(visit_of(kiosk), beyond=True)))
+        case Act.BEYOND_QUOTA, over:
+            beyond = replace(kiosk, visit=replace(visit_of(kiosk), beyond=True))
+            if isinstance(over, ServiceFull) and not visit_of(kiosk).cleared:
+                return to(beyond, CheckingPapers())  # found full at the choice: the checks still come
+            return prepare(beyond)
         case Act.EMERGENCY, _:
             return begin_visit(kiosk, beyond=True)
         case Act.REPRINT, _ if kiosk.last is not None:

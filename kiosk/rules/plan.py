@@ -57,7 +57,7 @@ class DayPlan:
 class Limits:
     """How many numbers may be given: on the whole day, and of one service; None for no limit.
 
-    ``reserve`` numbers more than ``day`` may be given for this one person.
+    ``reserve`` numbers more than either may be given for this one person.
     """
 
     day: int | None
@@ -74,10 +74,7 @@ def limits(plan: DayPlan, service: str, *, beyond: bool = False) -> Limits:
     if plan.policy is None or (plan.window is None and not beyond):
         return Limits(0, 0)
     day = plan.policy.quota if plan.window is None else plan.quota
-    service_quota = plan.policy.service_quotas.get(service)
-    if not beyond:
-        return Limits(day, service_quota)
-    return Limits(day, None, plan.policy.reserve)
+    return Limits(day, plan.policy.service_quotas.get(service), plan.policy.reserve if beyond else 0)
 
 
 def policy_for(policies: Sequence[Policy], day: date) -> Policy:

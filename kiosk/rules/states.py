@@ -185,6 +185,11 @@ class QuotaGone:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceFull:
+    """Today's places for the chosen service are gone, those for others are not."""
+
+
+@dataclass(frozen=True, slots=True)
 class StillThere:
     """Masih di sini? The visit behind waits until ``until``."""
 
@@ -270,6 +275,7 @@ Resident = (
     | TicketInHand
     | TicketOnScreen
     | QuotaGone
+    | ServiceFull
 )
 State = Resident | StillThere | OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 

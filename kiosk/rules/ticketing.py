@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
 
 from kiosk.rules.commands import (
     CallOfficer,
     CheckPaper,
+    CountDay,
     MarkPrinted,
     MarkUncertain,
     PrintInformation,
@@ -15,15 +15,15 @@ from kiosk.rules.commands import (
     TakeNumber,
     Tally,
 )
-from kiosk.rules.door import RuleBook
+from kiosk.rules.door import RuleBook, after_today
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Issued, Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
-from kiosk.rules.opening import next_opening
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
     PreparingTicket,
     QuotaGone,
+    ServiceFull,
     Stage,
     Ticket,
     TicketInHand,
@@ -36,7 +36,9 @@ from kiosk.rules.states import (
 
 def prepare(kiosk: Kiosk) -> Move:
     """All checks are behind: look for paper before a number is spent."""
-    return to(kiosk, PreparingTicket(Stage.PAPER, kiosk.now.steady), CheckPaper(visit_of(kiosk).serial))
+    visit = replace(visit_of(kiosk), cleared=True)
+    looking = PreparingTicket(Stage.PAPER, kiosk.now.steady)
+    return to(replace(kiosk, visit=visit), looking, CheckPaper(visit.serial))
 
 
 def paper_checked(kiosk: Kiosk, trouble: Trouble | None, book: RuleBook) -> Move:
@@ -97,8 +99,13 @@ def reprint(kiosk: Kiosk, issued: Issued) -> Move:
     )
 
 
-def quota_found(kiosk: Kiosk) -> Move:
+def quota_found(kiosk: Kiosk, *, of_service: bool) -> Move:
     match kiosk.state:
+        case PreparingTicket(stage=Stage.NUMBER) | WaitingForStore() if of_service:
+            # The count is asked for anew, so that the choice of services says so too.
+            return to(
+                kiosk, ServiceFull(), tally(kiosk, Tally.SERVICE_FULL), CountDay(kiosk.now.local.date())
+            )
         case PreparingTicket(stage=Stage.NUMBER) | WaitingForStore():
             return to(kiosk, QuotaGone(), tally(kiosk, Tally.QUOTA_GONE))
         case _:
@@ -172,17 +179,10 @@ def waiting_for_paper(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
 def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.SLIP if isinstance(kiosk.state, QuotaGone):
-            return kiosk, (
-                PrintInformation(True, next_opening(book.policies, book.calendar, _end_of(kiosk))),
-            )
+            return kiosk, (PrintInformation(True, after_today(kiosk, book)),)
         case Press.UNDERSTOOD:
             return farewell(kiosk, book, None)
         case Press.CALL_OFFICER:
             return kiosk, (CallOfficer(),)
         case _:
             return stay(kiosk)
-
-
-def _end_of(kiosk: Kiosk) -> datetime:
-    """The last moment of the visit's day: the next opening is on a later one."""
-    return datetime.combine(visit_of(kiosk).day, time.max, kiosk.now.local.tzinfo)

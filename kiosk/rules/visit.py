@@ -65,6 +65,7 @@ from kiosk.rules.states import (
     QuotaGone,
     ReadingOnlineWays,
     Resting,
+    ServiceFull,
     StillThere,
     TechnicianAtWork,
     TemperaturePassed,
@@ -135,11 +136,11 @@ def _store_answered(kiosk: Kiosk, event: DayCounted | StoreFailed) -> Move:
     match event:
         case StoreFailed(cause=cause):
             return stay(replace(kiosk, devices=replace(kiosk.devices, store=cause)))
-        case DayCounted(day=day, issued=issued):
+        case DayCounted(day=day, issued=issued, services=services):
             devices = replace(kiosk.devices, store=None)
             if day != kiosk.now.local.date():
                 return replace(kiosk, devices=devices), (CountDay(kiosk.now.local.date()),)
-            return stay(replace(kiosk, devices=devices, day=day, issued=issued))
+            return stay(replace(kiosk, devices=devices, day=day, issued=issued, issued_of=services))
 
 
 def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
@@ -179,8 +180,8 @@ def _answered(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return ticketing.paper_checked(kiosk, trouble, book)
         case NumberTaken(ticket=ticket), _:
             return ticketing.number_taken(kiosk, ticket)
-        case QuotaFound(), _:
-            return ticketing.quota_found(kiosk)
+        case QuotaFound(service=service), _:
+            return ticketing.quota_found(kiosk, of_service=service)
         case NumberUnknown(cause=cause), _:
             return ticketing.number_unknown(kiosk, cause, book)
         case TicketPrinted(), _:
@@ -222,6 +223,7 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             | ConfirmingMask()
             | Held()
             | WaitingForPaper()
+            | ServiceFull()
         ):
             return farewell(kiosk, book, Tally.CANCELLED)
         case _:
@@ -260,6 +262,8 @@ def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return arriving.gone_online(kiosk, touch, book)
         case CheckingPapers():
             return arriving.checking_papers(kiosk, touch, book)
+        case ServiceFull():
+            return arriving.service_is_full(kiosk, touch, book)
         case WashingHands():
             return arriving.washing_hands(kiosk, touch, book)
         case EnteringReturnCode() as state:

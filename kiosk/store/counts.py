@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import Connection, Engine, Executable, Select, bindparam, func, select
 
 from kiosk.store.engine import reading, writing
-from kiosk.store.tables import TicketState, day_count, override, service_day, ticket
+from kiosk.store.tables import TicketState, day_count, override, service_day, service_share, ticket
 from kiosk.store.upsert import insert_into
 
 
@@ -34,7 +34,8 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
     """What happened on ``day``, ready for JSON; ``kinds`` are listed even where nothing was counted.
 
     ``issued`` = every number given, ``printed`` = those whose paper is certain, ``unfinished`` = committed by a
-    program that was killed before it knew. ``quota`` None means no limit, or that no number was asked for.
+    program that was killed before it knew. ``quota`` None means no limit, or that no number was asked for;
+    ``service_quotas`` are those of services that had one.
     Raises StoreError.
     """
     with reading(engine) as connection:
@@ -55,6 +56,13 @@ def day_report(engine: Engine, day: date, *, kinds: Iterable[str] = ()) -> dict[
             "reprinted": connection.scalar(reprinted) or 0,
             "void": states.get(TicketState.VOID, 0),
             "served": states.get(TicketState.SERVED, 0),
+            "service_quotas": dict(
+                connection.execute(
+                    select(service_share.c.service, service_share.c.quota)
+                    .where(service_share.c.day == day)
+                    .order_by(service_share.c.service)
+                ).all()
+            ),
             "services": _tally(connection, select(ticket.c.service, func.count()).where(ticket.c.day == day)),
             "counts": dict.fromkeys(kinds, 0) | dict(connection.execute(counted).all()),
             "overrides": _tally(

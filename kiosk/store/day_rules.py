@@ -11,6 +11,7 @@ from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import RulesAdopted
 from kiosk.store.engine import writing
 from kiosk.store.errors import Cause, StoreError, place
+from kiosk.store.service_places import forget_places
 from kiosk.store.tables import service_day
 
 FINGERPRINT = bindparam("on_fingerprint", type_=String)
@@ -43,6 +44,8 @@ def adopt(
     with writing(engine) as connection:
         mine = update(service_day).where(service_day.c.day == day, others).values(fingerprint=fingerprint)
         changed = connection.execute(mine).rowcount == 1
+        if changed:
+            forget_places(connection, day)
         if changed and at is not None and actor is not None:
             append(connection, at=at, actor=actor, event=RulesAdopted(day, fingerprint))
     return changed

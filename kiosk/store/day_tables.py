@@ -62,6 +62,30 @@ service_day = Table(
 )
 
 
+class ServiceShare(TypedColumns):
+    """One row a day and service that has a quota of its own: how many of the day's numbers were for it.
+
+    ``reserve``: how far beyond it officers were allowed to go.
+    """
+
+    day: Named[date] = Column(Date, ForeignKey(service_day.c.day), primary_key=True)
+    service: Named[str] = Column(String(32), primary_key=True)
+    quota: Named[int] = Column(Integer, nullable=False)
+    reserve: Named[int] = Column(Integer, nullable=False)
+    issued: Named[int] = Column(Integer, nullable=False)
+
+
+service_share = Table(
+    "service_share",
+    metadata,
+    ServiceShare,
+    CheckConstraint(code("service"), name="service"),
+    CheckConstraint("issued >= 0", name="issued"),
+    CheckConstraint("reserve >= 0", name="reserve"),
+    CheckConstraint("issued <= quota + reserve", name="quota"),
+)
+
+
 class Ticket(TypedColumns):
     """One queue number. ``ahead`` is what its paper says: people waiting when it was taken.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from sqlalchemy import Connection, Engine, func, select
@@ -12,7 +12,16 @@ from sqlalchemy import Connection, Engine, func, select
 from kiosk.store.audit_head import head_of
 from kiosk.store.engine import reading
 from kiosk.store.retention import COUNTED, hourly
-from kiosk.store.tables import HOURLY, day_count, hour_count, override, service_day, staff, ticket
+from kiosk.store.tables import (
+    HOURLY,
+    day_count,
+    hour_count,
+    override,
+    service_day,
+    service_share,
+    staff,
+    ticket,
+)
 
 Counts = Mapping[str, int]
 """The counts of the table ``hour_count`` by name."""
@@ -30,12 +39,13 @@ class HourOfService:
 
 @dataclass(frozen=True, slots=True)
 class DayOfQuota:
-    """``quota`` None: no limit."""
+    """``quota`` None: no limit; ``services`` are the services with a quota of their own."""
 
     day: date
     quota: int | None
     reserve: int
     issued: int
+    services: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,13 @@ class Period:
             return None
         return sum(quota for quota in quotas if quota is not None)
 
+    def quota_of(self, service: str) -> int | None:
+        """Summed over the days on which numbers were given; None when the service had none on one of them."""
+        quotas = [day.services.get(service) for day in self.days]
+        if not quotas or None in quotas:
+            return None
+        return sum(quota for quota in quotas if quota is not None)
+
     @property
     def counted(self) -> Counts:
         """How often each thing happened in the whole period."""
@@ -101,17 +118,31 @@ def period(engine: Engine, first: date, last: date, zone: tzinfo) -> Period:
     with reading(engine) as connection:
         days = select(service_day.c.day, service_day.c.quota, service_day.c.reserve, service_day.c.issued)
         within = service_day.c.day.between(first, last)
+        shares = _shares(connection, first, last)
         return Period(
             first,
             last,
             tuple(
-                DayOfQuota(*row) for row in connection.execute(days.where(within).order_by(service_day.c.day))
+                DayOfQuota(*row, shares.get(row.day, {}))
+                for row in connection.execute(days.where(within).order_by(service_day.c.day))
             ),
             _hours(connection, first, last, zone),
             _checks(connection, first, last),
             _waivers(connection, first, last),
             head_of(connection),
         )
+
+
+def _shares(connection: Connection, first: date, last: date) -> dict[date, dict[str, int]]:
+    """The services' quotas of each day."""
+    query = select(service_share.c.day, service_share.c.service, service_share.c.quota)
+    query = query.where(service_share.c.day.between(first, last))
+    found: dict[date, dict[str, int]] = {}
+    for day, service, quota in connection.execute(
+        query.order_by(service_share.c.day, service_share.c.service)
+    ):
+        found.setdefault(day, {})[service] = quota
+    return found
 
 
 def _hours(connection: Connection, first: date, last: date, zone: tzinfo) -> tuple[HourOfService, ...]:

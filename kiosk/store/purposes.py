@@ -46,6 +46,18 @@ PURPOSES: Mapping[str, Purpose] = {
             "fingerprint": "which rules the day is run by",
         },
     ),
+    "service_share": Purpose(
+        "the day's quota of one service, so that it is not gone beyond",
+        _ALWAYS,
+        NOBODY,
+        {
+            "day": "service day",
+            "service": "which service",
+            "quota": "how many numbers the rules allow for it",
+            "reserve": "how far officers were allowed to go beyond",
+            "issued": "how many numbers of it are out",
+        },
+    ),
     "ticket": Purpose(
         "one queue number: given once, printed, called, served",
         "7 days by row, then counts",

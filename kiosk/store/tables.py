@@ -16,6 +16,7 @@ from kiosk.store.day_tables import (
     day_count,
     hour_count,
     service_day,
+    service_share,
     ticket,
 )
 from kiosk.store.schema import metadata
@@ -33,6 +34,7 @@ __all__ = [
     "override",
     "pin_failures",
     "service_day",
+    "service_share",
     "staff",
     "ticket",
 ]

@@ -27,6 +27,7 @@ from kiosk.store.day_rules import FINGERPRINT, require_same, same_rules
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.last_number import LastNumber
+from kiosk.store.service_places import take_place
 from kiosk.store.statement import Statement
 from kiosk.store.tables import TicketState, audit, service_day, ticket
 from kiosk.store.upsert import insert_into
@@ -47,15 +48,21 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class QuotaGone:
-    """No place was left on that day; nothing was written in its name."""
+    """No place was left on that day, or with ``service`` only none for that service; nothing was written."""
+
+    service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """``issued`` numbers so far, voided ones included; ``waiting`` of them neither served nor void."""
+    """``issued`` numbers so far, voided ones included; ``waiting`` of them neither served nor void.
+
+    ``services``: the issued ones by service code.
+    """
 
     issued: int
     waiting: int
+    services: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +159,24 @@ def take_number(
     token: str,
     at: datetime,
     kiosk: str = "kiosk",
+    service_quota: int | None = None,
     reserve: int = 0,
     priority: bool = False,
     fingerprint: str | None = None,
     last: LastNumber | None = None,
 ) -> Taken | QuotaGone:
-    """Take and commit the next number of ``day``, unless ``quota`` (None: no limit) numbers are out.
+    """Take and commit the next number of ``day``, unless ``quota`` (None: no limit) numbers are out, or
+    ``service_quota`` numbers of its service.
 
     ``visit_key`` names the question: asked again, whatever else is handed in, the first answer comes back; so
     after a StoreError the caller asks the same again. ``token`` must be random and new, 16 to 64 characters.
-    ``quota`` may change from call to call: the value handed in holds. ``reserve`` lets this one number go so far
-    beyond the quota: an officer's word, written before. ``kiosk``: its name, so that after a kill each kiosk finds
+    The quotas may change from call to call: the values handed in hold. ``reserve`` lets this one number go so far
+    beyond either: an officer's word, written before. ``kiosk``: its name, so that after a kill each kiosk finds
     its own. ``fingerprint`` of the rules by which this kiosk runs the day: nothing is given, and StoreError(RULES)
     raised, where another kiosk runs it by others. ``last`` keeps the number outside of the database as well,
     before it is told. Raises StoreError; ValueError when ``at`` is naive.
     """
-    rules = (day, quota, reserve, fingerprint)
+    rules = (day, quota, service_quota, reserve, fingerprint)
     row = {"service": service, "token": token, "visit_key": visit_key, "taken_at": at}
     taken = _take(engine, *rules, row | {"kiosk": kiosk, "priority": priority})
     if last is not None and isinstance(taken, Taken):
@@ -180,6 +189,7 @@ def _take(
     engine: Engine,
     day: date,
     quota: int | None,
+    service_quota: int | None,
     reserve: int,
     fingerprint: str | None,
     row: dict[str, object],
@@ -192,19 +202,25 @@ def _take(
         if number is None:  # the first number of the day, or the last one is out
             connection.execute(open_day, step)
             number = next_number.run(connection, step).scalar()
-        if number is not None:
+        service_full = (
+            number is not None
+            and service_quota is not None
+            and not take_place(connection, day, str(row["service"]), service_quota, reserve)
+        )
+        if number is not None and not service_full:
             row |= {"day": day, "number": number, "on_day": day, "below": number}
             seen = insert_ticket.run(connection, row).first()
             if seen is not None:
                 return Taken(number, str(row["token"]), ahead=seen[0], witness=seen[1])
-            connection.rollback()  # the visit has its number already: this one goes back
+        if number is not None:
+            connection.rollback()  # it goes back: the visit has its number already, or its service is full
     with reading(engine) as connection:
         earlier = _taken_by(connection, str(row["visit_key"]))
         if earlier is None:
             require_same(connection, day, fingerprint)
-    if earlier is None and number is not None:
+    if earlier is None and number is not None and not service_full:
         raise StoreError(Cause.FAULT, place(engine.url), "a visit's ticket was there and is gone")
-    return earlier or QuotaGone()
+    return earlier or QuotaGone(service_full)
 
 
 def mark_printed(engine: Engine, visit_key: str, at: datetime) -> None:
@@ -240,9 +256,11 @@ def day_view(engine: Engine, day: date, fingerprint: str | None = None) -> DayVi
     """What the welcome screen shows of ``day``. Raises StoreError, with Cause.RULES as ``take_number``."""
     issued = select(service_day.c.issued).where(service_day.c.day == day)
     waiting = select(func.count()).where(ticket.c.day == day, _WAITING)
+    services = select(ticket.c.service, func.count()).where(ticket.c.day == day).group_by(ticket.c.service)
     with reading(engine) as connection:
         require_same(connection, day, fingerprint)
-        return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0)
+        counted = sorted((service, n) for service, n in connection.execute(services))
+        return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0, tuple(counted))
 
 
 def newest(engine: Engine) -> datetime | None:

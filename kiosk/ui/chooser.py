@@ -31,6 +31,7 @@ SCREENS: dict[type, str] = {
     states.TicketInHand: "ticket:TicketInHandScreen",
     states.TicketOnScreen: "ticket:TicketOnScreenScreen",
     states.QuotaGone: "waiting:QuotaGoneScreen",
+    states.ServiceFull: "waiting:ServiceFullScreen",
     states.StillThere: "arriving:StillThereScreen",
     states.OfficerSigningIn: "signing_in:OfficerSigningInScreen",
     states.OfficerDeciding: "officer:OfficerDecidingScreen",

@@ -38,8 +38,12 @@ Steps = Callable[[Any, list[Touch]], Iterator[None]]
 
 
 def settings_for(panel: str) -> Settings:
-    """The shipped settings on one of the PANELS, with all languages shown."""
-    return replace(load(INI), panel=PANELS[panel], languages=LANGUAGES)
+    """The shipped settings on one of the PANELS, with all languages shown, and with limits in the policy of the
+    samples' day that an office may well set: 30 places for one service, 30 people inside."""
+    shipped = load(INI)
+    limited = replace(shipped.policies[0], service_quotas={"kk": 30}, room=30)
+    policies = (limited, *shipped.policies[1:])
+    return replace(shipped, panel=PANELS[panel], languages=LANGUAGES, policies=policies)
 
 
 def live(

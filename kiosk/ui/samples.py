@@ -30,6 +30,7 @@ from kiosk.rules.states import (
     Resting,
     ReturnRefusal,
     Role,
+    ServiceFull,
     Stage,
     State,
     StillThere,
@@ -108,6 +109,7 @@ STATES: dict[str, State] = {
     "ticket-first": TicketInHand(Ticket(1, TOKEN, 0), NOW + 20),
     "ticket-on-screen": TicketOnScreen(Ticket(117, TOKEN, 1), Trouble.PRINTER_SILENT),
     "quota-gone": QuotaGone(),
+    "service-full": ServiceFull(),
     "still-there": StillThere(CheckingPapers(), NOW + 24),
     "signing-in": OfficerSigningIn(Held(Check.MASK), "123"),
     "signing-in-wrong": OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.WRONG),
@@ -135,6 +137,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found["signing-in-locked"] = replace(
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
     )
+    found["choosing-full"] = replace(found["choosing-service"], issued=42, issued_of=(("kk", 30),))
     welcome = found["welcome"]
     returning = (Returning("482", service, date(2020, 3, 24), 2, NOW, LATER, NOW + 900),)
     found["welcome-returning"] = replace(welcome, returning=returning)

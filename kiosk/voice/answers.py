@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.rules import states as s
-from kiosk.rules.door import Bar, door
+from kiosk.rules.door import Bar, door, service
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
@@ -36,8 +36,8 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
         case s.Welcome():
             yield from _welcome(kiosk, settings)
         case s.ChoosingService():
-            for service in offered(kiosk, settings):
-                yield Answer(Press.SERVICE, f"service.{service.code}", service.code, service.name)
+            for each in offered(kiosk, settings):
+                yield Answer(Press.SERVICE, f"service.{each.code}", each.code, each.name)
         case s.OfferedOnline():
             yield Answer(Press.ONLINE, "online.home")
             yield Answer(Press.IN_PERSON, "online.here")
@@ -63,6 +63,12 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
             yield Answer(Press.UNDERSTOOD, "onscreen.written")
         case s.QuotaGone():
             yield Answer(Press.UNDERSTOOD, "common.understood")
+            if kiosk.devices.printer is None:
+                yield Answer(Press.SLIP, "welcome.slip")
+        case s.ServiceFull():
+            if kiosk.visit and service(settings, kiosk.visit.service).whatsapp:
+                yield Answer(Press.ONLINE, "online.home")
+            yield Answer(Press.BACK, "full.other")
             if kiosk.devices.printer is None:
                 yield Answer(Press.SLIP, "welcome.slip")
         case s.StillThere():

@@ -12,7 +12,8 @@ from kiosk.words import DAYS, MONTHS, Words
 SENTENCES = (
     "again.again", "again.nobody", "again.question", "again.still_changing", "again.timeout", "again.too_far",
     "again.unsure", "again.walked_away", "common.done", "common.go_on", "common.understood", "footer.call_officer",
-    "gone.question", "hands.question", "hands.stand", "hands.wash", "held.again", "held.call_again",
+    "full.other", "full.question", "full.why", "gone.question",
+    "hands.question", "hands.stand", "hands.wash", "held.again", "held.call_again",
     "held.called", "held.question", "held.why", "mask.no", "mask.question", "mask.yes",
     "measuring.almost_done", "measuring.come_closer", "measuring.hold_still", "measuring.stand_here",
     "measuring.why", "online.here", "online.home", "online.postpone", "online.question", "online.why",
@@ -20,7 +21,7 @@ SENTENCES = (
     "papers.question", "papers.yes", "passed.question", "preparing.number", "preparing.paper",
     "preparing.printing", "preparing.why", "quota.online", "quota.question", "quota.why", "resting.question",
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
-    "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
+    "services.full", "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
     "ticket.none_ahead", "ticket.take", "ticket.where", "voice.choices", "voice.code", "voice.hours", "voice.keys",
     "voice.left", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",

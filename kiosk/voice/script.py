@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from kiosk.rules import states as s
-from kiosk.rules.door import Bar, Door, door, service
+from kiosk.rules.door import Bar, Door, after_today, door, service, service_full
 from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
 from kiosk.rules.plan import plan_day
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
 from kiosk.rules.whatsapp import in_clear
-from kiosk.voice.answers import answers
+from kiosk.voice.answers import answers, offered
 from kiosk.voice.items import Digits, Item, Own, Say, clock, say
 from kiosk.words import DAYS, MONTHS
 
@@ -97,6 +97,7 @@ class _Scribe:
                 yield from self.welcome()
             case s.ChoosingService():
                 yield from _all("services.question")
+                yield from self.full_services()
             case s.OfferedOnline():
                 days = policy_for(self.settings.policies, self.visit().day).postpone_days
                 yield from _all("online.question")
@@ -140,6 +141,8 @@ class _Scribe:
                 yield from self.ticket(ticket)
                 yield from _all("onscreen.write", "onscreen.valid")
                 yield say("ticket.where", place=self.place())
+            case s.ServiceFull():
+                yield from self.service_is_full()
             case s.QuotaGone():
                 yield from self.quota_gone()
             case s.StillThere():
@@ -221,6 +224,19 @@ class _Scribe:
         chosen = service(self.settings, self.visit().service)
         yield say("voice.service", service=self.own(f"service.{chosen.code}", chosen.name))
         yield Say("ticket.ahead", count=ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
+
+    def full_services(self) -> Iterator[Item]:
+        for each in offered(self.kiosk, self.settings):
+            if service_full(self.kiosk, self.settings, each.code):
+                yield self.own(f"service.{each.code}", each.name)
+                yield from _all("services.full")
+
+    def service_is_full(self) -> Iterator[Item]:
+        chosen = service(self.settings, self.visit().service)
+        yield say("full.question", service=self.own(f"service.{chosen.code}", chosen.name))
+        yield from _all("full.why")
+        if at := after_today(self.kiosk, self.settings):
+            yield self.opens(at)
 
     def quota_gone(self) -> Iterator[Item]:
         settings = self.settings

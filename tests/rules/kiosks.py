@@ -86,6 +86,7 @@ RESIDENT_STATES: tuple[s.Resident, ...] = (
     s.TicketInHand(TICKET, 1020.0),
     s.TicketOnScreen(TICKET, s.Trouble.PRINTER_SILENT),
     s.QuotaGone(),
+    s.ServiceFull(),
 )
 STATES: tuple[s.State, ...] = (
     *RESIDENT_STATES,
@@ -95,6 +96,7 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.Held(Check.TEMPERATURE), OFFICER),
     s.OfficerDeciding(s.Held(Check.TEMPERATURE), OFFICER, attempt=1, writing="waive:handheld-pass"),
     s.OfficerDeciding(s.QuotaGone(), OFFICER, attempt=1, writing="beyond-quota:urgent"),
+    s.OfficerDeciding(s.ServiceFull(), OFFICER, attempt=1, writing="beyond-quota:urgent"),
     s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="reprint"),
     s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="void:left"),
     s.OfficerDeciding(s.Held(Check.MASK), OFFICER, attempt=1, writing="end-visit"),
@@ -129,6 +131,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.PaperChecked(SERIAL, s.Trouble.PAPER_OUT),
     e.NumberTaken(SERIAL, TICKET),
     e.QuotaFound(SERIAL),
+    e.QuotaFound(SERIAL, service=True),
     e.NumberUnknown(SERIAL, "disk full"),
     e.TicketPrinted(SERIAL),
     e.PrintingFailed(SERIAL, s.Trouble.PAPER_OUT),

@@ -122,9 +122,9 @@ def test_beyond_the_quota_an_officer_may_go_up_to_the_reserve():
     found = plan(TUESDAY)
     assert limits(found, "kk") == Limits(50, 30)
     assert limits(found, "kia") == Limits(50, None)
-    assert limits(found, "kk", beyond=True) == Limits(50, None, reserve=5)
+    assert limits(found, "kk", beyond=True) == Limits(50, 30, reserve=5)
     nobody_comes = plan(SATURDAY)
-    assert limits(nobody_comes, "kk", beyond=True) == Limits(50, None, reserve=5), "an emergency"
+    assert limits(nobody_comes, "kk", beyond=True) == Limits(50, 30, reserve=5), "an emergency"
     unlimited = plan(TUESDAY, policy=replace(SPRING, quota=None, reserve=0, service_quotas={}))
     assert limits(unlimited, "kk") == Limits(None, None)
 

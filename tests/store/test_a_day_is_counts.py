@@ -29,6 +29,7 @@ def test_an_empty_day_reports_zeros(engine: Engine) -> None:
         "unfinished": 0,
         "void": 0,
         "served": 0,
+        "service_quotas": {},
         "services": {},
         "counts": {"started": 0, "passed": 0},
         "overrides": {},
@@ -38,7 +39,7 @@ def test_an_empty_day_reports_zeros(engine: Engine) -> None:
 def test_the_report_adds_up_and_is_json(engine: Engine) -> None:
     officer = add(engine, "Pos 1", Role.OFFICER, "739164")
     for key, service in (("v1", "kk"), ("v2", "kk"), ("v3", "ktp-el"), ("v4", "kk"), ("v5", "kk")):
-        take(engine, key, service=service)
+        take(engine, key, service=service, service_quota={"kk": 9}.get(service))
     mark_printed(engine, "v1", AT)
     mark_printed(engine, "v3", AT)
     mark_uncertain(engine, "v2")
@@ -66,6 +67,7 @@ def test_the_report_adds_up_and_is_json(engine: Engine) -> None:
         "unfinished": 1,
         "void": 1,
         "served": 1,
+        "service_quotas": {"kk": 9},
         "services": {"kk": 4, "ktp-el": 1},
         "counts": {"started": 2, "passed": 1, "abandoned": 0},
         "overrides": {"child": 2, "hand-held": 1},

@@ -31,7 +31,7 @@ def test_numbers_count_up_until_the_quota_is_gone(engine: Engine) -> None:
     answers = [take(engine, f"v{i}", quota=3) for i in range(5)]
     assert numbers(answers) == [1, 2, 3]
     assert answers[3:] == [QuotaGone(), QuotaGone()]
-    assert day_view(engine, DAY) == DayView(issued=3, waiting=3)
+    assert day_view(engine, DAY) == DayView(issued=3, waiting=3, services=(("kk", 3),))
 
 
 def test_each_day_counts_for_itself(engine: Engine) -> None:
@@ -76,7 +76,7 @@ def test_ahead_counts_those_who_still_wait(engine: Engine) -> None:
     fourth = take(engine, "v3")
     assert isinstance(fourth, Taken)
     assert (fourth.number, fourth.ahead) == (4, 1)
-    assert day_view(engine, DAY) == DayView(issued=4, waiting=2)
+    assert day_view(engine, DAY) == DayView(issued=4, waiting=2, services=(("kk", 4),))
 
 
 def test_unfinished_are_those_of_whom_nothing_is_known(engine: Engine) -> None:

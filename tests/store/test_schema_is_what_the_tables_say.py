@@ -30,6 +30,7 @@ from kiosk.store.tables import (
     override,
     pin_failures,
     service_day,
+    service_share,
     staff,
     ticket,
 )
@@ -50,6 +51,7 @@ TICKET = {
     "recalls": 0,
 }
 DAY_ROW = {"day": DAY, "quota": 50, "reserve": 0, "issued": 1}
+SHARE = {"day": DAY, "service": "kk", "quota": 3, "reserve": 0, "issued": 1}
 HOUR = {"day": DAY, "hour": 8, "service": "kk"} | dict.fromkeys(HOURLY, 0)
 AUDIT = {
     "seq": 1,
@@ -154,6 +156,11 @@ BAD_ROWS: dict[str, Callable[[Connection], object]] = {
     "ck_service_day_fingerprint": lambda c: c.execute(update(service_day).values(fingerprint="two words")),
     "ck_service_day_quota": lambda c: c.execute(update(service_day).values(issued=51)),
     "pk_service_day": lambda c: c.execute(insert(service_day).values(DAY_ROW)),
+    "ck_service_share_service": lambda c: share(c, service="kartu keluarga"),
+    "ck_service_share_issued": lambda c: share(c, issued=-1),
+    "ck_service_share_reserve": lambda c: share(c, reserve=-1),
+    "ck_service_share_quota": lambda c: share(c, issued=4),
+    "fk_service_share_day": lambda c: share(c, day=date(2020, 3, 25)),
     "uq_ticket_day_number": lambda c: another(c, token="u" * 22, visit_key="v2"),
     "uq_ticket_visit_key": lambda c: another(c, number=2, token="u" * 22),
     "uq_ticket_token": lambda c: another(c, number=2, visit_key="v2"),
@@ -213,6 +220,10 @@ def link(connection: Connection, **changes: object) -> None:
     connection.execute(insert(audit).values(AUDIT | changes))
 
 
+def share(connection: Connection, **changes: object) -> None:
+    connection.execute(insert(service_share).values(SHARE | changes))
+
+
 def another(connection: Connection, **changes: object) -> None:
     connection.execute(insert(ticket).values(TICKET | changes))
 
@@ -258,6 +269,7 @@ def test_no_column_could_hold_a_resident() -> None:
     """The whole list, so that a new column is a decision somebody reads."""
     assert {str(column) for table in metadata.tables.values() for column in table.columns} == {
         *(f"service_day.{name}" for name in ("day", "quota", "reserve", "issued", "fingerprint")),
+        *(f"service_share.{name}" for name in ("day", "service", "quota", "reserve", "issued")),
         *(f"ticket.{name}" for name in ("id", "day", "number", "service", "token", "visit_key", "state")),
         *(f"ticket.{name}" for name in ("kiosk", "priority", "ahead", "witness", "taken_at", "printed_at")),
         *(f"ticket.{name}" for name in ("served_at", "void_reason", "reprints", "recalls")),

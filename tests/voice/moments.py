@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from kiosk.rules.kiosk import Kiosk
-from kiosk.settings import Settings, load
+from kiosk.settings import Settings
 from kiosk.ui import samples
+from kiosk.ui.gallery import settings_for
 from kiosk.voice.clips import Clip, clips
 from kiosk.voice.script import script
 from kiosk.words import Words
 from tests.rules.kiosks import STATES
 
 LANGUAGES = ("id", "en", "jv")
-INI = Path(__file__).resolve().parents[2] / "kiosk.ini"
 
 
 def settings() -> Settings:
-    return replace(load(INI), languages=LANGUAGES)
+    return settings_for("1080x1920")
 
 
 def moments(language: str) -> Iterator[tuple[str, Kiosk]]:

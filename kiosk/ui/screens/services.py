@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.rules.door import service_full
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
@@ -74,7 +75,9 @@ class ChoosingServiceScreen(Screen):
             if card.shown:
                 card.value = here[i].code
                 card.picture(here[i].pictogram)
-                card.set(say.of(here[i].name))
+                name, full = say.of(here[i].name), service_full(kiosk, self.kit.settings, here[i].code)
+                # It can still be chosen: what to do instead stands behind it.
+                card.set(f"{name}\n{say('services.full')}" if full else name)
         self.more.shown = turning
         self.more.set(say("services.more"))
         self._last = kiosk, say

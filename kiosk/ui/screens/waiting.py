@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.rules.door import door
+from kiosk.rules.door import after_today, door, service
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import next_opening, opening
@@ -10,7 +10,7 @@ from kiosk.rules.states import Trouble, WaitingForPaper
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets.button import QUIET, Button
+from kiosk.ui.widgets.button import OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.pieces import Notice
 from kiosk.ui.widgets.text import Text
@@ -53,6 +53,45 @@ class WaitingForStoreScreen(Screen):
         self.question.set(say("waiting.question"))
         self.what.set(say("waiting.store"))
         self.called.set(say("held.called"))
+
+
+class ServiceFullScreen(Screen):
+    """The chosen service has no place left today: from home, another service, or another day."""
+
+    picture = "full"
+    footer = (Press.CANCEL, Press.CALL_OFFICER)
+
+    def build(self) -> None:
+        kit = self.kit
+        self.why = Text(kit, "body", spare=1 if kit.theme.small else 0)
+        self.when = Text(kit, "heading", bold=True, colour="soga_ink")
+        self.body = [self.why, self.when]
+        self.home = Button(kit, Press.ONLINE, pictogram="phone_chat")
+        self.other = Button(kit, Press.BACK, look=OTHER, sign="back")
+        self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
+        self.answers = (
+            [self.home, Row(kit, self.other, self.slip)]
+            if kit.theme.small
+            else [self.home, self.other, self.slip]
+        )
+
+    def make_room(self) -> None:
+        super().make_room()
+        self.slip.spare = 1
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        settings, local = self.kit.settings, kiosk.now.local
+        assert kiosk.visit is not None
+        chosen = service(settings, kiosk.visit.service)
+        self.question.set(say("full.question", service=say.of(chosen.name)))
+        self.why.set(say("full.why"))
+        at = after_today(kiosk, settings)
+        self.when.set(dates.opens(at, local, say) if at else "")
+        self.home.shown = chosen.whatsapp is not None
+        self.home.set(say("online.home"))
+        self.other.set(say("full.other"))
+        self.slip.shown = kiosk.devices.printer is None
+        self.slip.set(say("welcome.slip"))
 
 
 class QuotaGoneScreen(Screen):
