@@ -97,7 +97,7 @@ class World:
         if self.capability is not Capability.WRITE_ONLY:  # of which nobody knows when it has printed
             self.device.command(["speed", "150"])
         self.healthy = replace(self.device._state)
-        self.kiosk = Kiosk(Moment(self.time.now, NOW), "id")
+        self.kiosk = Kiosk(Moment(self.time.now, NOW), "id", s.Welcome())
         self.key = ""
         self.shape = ""
         self.words: dict[str, list[str]] = {}
