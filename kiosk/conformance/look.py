@@ -105,8 +105,9 @@ def screen(
 ) -> SeenScreen:
     """What ``face`` shows of ``kiosk``; contrast and codes only with a ``picture`` of the window."""
     from kiosk.ui.widgets.block import Picture
-    from kiosk.ui.widgets.button import Button, Target
+    from kiosk.ui.widgets.button import Button
     from kiosk.ui.widgets.pieces import Keypad, Qr
+    from kiosk.ui.widgets.target import Target
     from kiosk.ui.widgets.text import Text
 
     texts, targets, codes, pictures = [], [], [], []

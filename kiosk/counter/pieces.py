@@ -15,8 +15,9 @@ from kiosk.store.counter import Line
 from kiosk.ui.kit import Kit
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.widgets.block import Block, Picture, Space
-from kiosk.ui.widgets.button import Button, Look, Target
+from kiosk.ui.widgets.button import Button, Look
 from kiosk.ui.widgets.layout import Card, Row, Stack
+from kiosk.ui.widgets.target import Target
 from kiosk.ui.widgets.text import Text
 
 TIGHTEST = 2.0

@@ -39,6 +39,7 @@ class Press(Enum):
     SLIP = auto()
     CLOSE = auto()
     SPEAK = auto()
+    LOUDER = auto()
     LOOK = auto()
     LOW = auto()
     KEYPAD = auto()

@@ -105,6 +105,10 @@ class Look:
         return replace(self, large=large, high=self.high if large else not self.high)
 
 
+LOUDNESSES, USUAL_LOUDNESS = 3, 1
+"""How many steps of loudness there are, and the one that every visit begins with (VVSG 7.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kiosk:
     """The whole machine at one moment.
@@ -114,7 +118,7 @@ class Kiosk:
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
     the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
-    found not ready. With ``audio`` every screen of this visit is read aloud; ``look``
+    found not ready. With ``audio`` every screen of this visit is read aloud, at a step of ``loudness`` from 0; ``look``
     is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
     ``calibrating`` is the calibration that stands in the database, whichever door began it.
     """
@@ -141,6 +145,7 @@ class Kiosk:
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
     audio: bool = False
+    loudness: int = USUAL_LOUDNESS
     look: Look = Look()
     keypad: bool = False
 

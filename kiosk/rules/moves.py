@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.rules.commands import Command, Count, CountDay, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
-from kiosk.rules.kiosk import Kiosk, Look, Visit
+from kiosk.rules.kiosk import USUAL_LOUDNESS, Kiosk, Look, Visit
 from kiosk.rules.patience import Patience
 from kiosk.rules.states import Measuring, State, Welcome
 
@@ -41,7 +41,14 @@ def tally(kiosk: Kiosk, what: Tally) -> Count:
 
 def as_found(kiosk: Kiosk, book: RuleBook) -> Kiosk:
     """The kiosk as the next person should find it: nobody else's language, voice, keypad or way to see it."""
-    return replace(kiosk, language=book.languages[0], audio=False, look=Look(), keypad=False)
+    return replace(
+        kiosk,
+        language=book.languages[0],
+        audio=False,
+        loudness=USUAL_LOUDNESS,
+        look=Look(),
+        keypad=False,
+    )
 
 
 def patience_with(kiosk: Kiosk, book: RuleBook) -> Patience:

@@ -45,7 +45,7 @@ from kiosk.rules.events import (
     TicketPrinted,
     Touch,
 )
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import LOUDNESSES, Kiosk
 from kiosk.rules.moves import Move, answers, farewell, stay, to
 from kiosk.rules.passing import time_passed
 from kiosk.rules.stable_reading import observe, reject
@@ -208,7 +208,7 @@ def _touched(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return technician.at_work(kiosk, state, touch)
         case Press.CORNER, over:
             return overruling.corner(kiosk, over)
-        case ((Press.SPEAK | Press.LOOK | Press.LOW | Press.KEYPAD), _):
+        case ((Press.SPEAK | Press.LOUDER | Press.LOOK | Press.LOW | Press.KEYPAD), _):
             return stay(_suited(kiosk, touch, book))
         case Press.LANGUAGE, _:
             known = touch.value in book.languages
@@ -237,6 +237,9 @@ def _suited(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Kiosk:
             return replace(kiosk, language=touch.value)
         case Press.SPEAK:
             return replace(kiosk, audio=touch.value != "off")
+        case Press.LOUDER:
+            # After the loudest comes the softest again.
+            return replace(kiosk, loudness=(kiosk.loudness + 1) % LOUDNESSES)
         case Press.LOOK:
             return replace(kiosk, look=kiosk.look.next)
         case Press.LOW:

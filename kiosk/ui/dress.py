@@ -13,9 +13,10 @@ from kiosk.ui.keypad import FIXED, STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.bare import Bare
-from kiosk.ui.widgets.button import Target, Turn
+from kiosk.ui.widgets.button import Turn
 from kiosk.ui.widgets.footer import Footer
 from kiosk.ui.widgets.furniture import Ground, Header, Progress
+from kiosk.ui.widgets.target import Target
 from kiosk.voice.answers import answers
 
 LAST_DIGIT = 9
@@ -68,6 +69,7 @@ class Dress(Bare):
                 target.marked(sign if sign in (STAR, FIXED.get(target.press)) else "")
             else:
                 target.marked(signs.get((target.press, target.value), ""))
+        self.footer.arrange()
         turning = self.turning()
         if kiosk.keypad and turning is not None:
             turning.marked(self.turn_sign(kiosk))

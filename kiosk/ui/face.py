@@ -22,7 +22,7 @@ from kiosk.ui.kit import Dispatch, Kit
 from kiosk.ui.pictures import Pictures
 from kiosk.ui.taps import Taps
 from kiosk.ui.theme import Theme, Tone
-from kiosk.ui.widgets.button import KEY_PAUSE
+from kiosk.ui.widgets.target import KEY_PAUSE
 from kiosk.words import Words, cache_folder
 
 EMPTY = Desk()

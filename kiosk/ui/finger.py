@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from PIL import Image
 
 from kiosk.rules.events import Press
-from kiosk.ui.widgets.button import Target
+from kiosk.ui.widgets.target import Target
 
 
 class Finger(MotionEvent):

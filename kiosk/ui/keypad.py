@@ -1,7 +1,7 @@
 """Every task of a resident by a numeric keypad alone: which key means what, and what it does on this screen.
 
-Digits give the numbered answers, # or Enter the first of them, * goes back, 0 reads the screen aloud. No other
-key of any keyboard does anything, and none with Ctrl, Alt or the like.
+Digits give the numbered answers, # or Enter the first of them, * goes back, 0 reads the screen aloud and 6 makes the
+voice louder. No other key of any keyboard does anything, and none with Ctrl, Alt or the like.
 """
 
 from __future__ import annotations
@@ -20,13 +20,18 @@ from kiosk.rules.states import (
 )
 from kiosk.voice.answers import answers
 
-STAR, HASH, ZERO = "*", "#", "0"
-ENTER, PAD_ENTER = 13, 271
+STAR, HASH, ZERO, OTHER = "*", "#", "0", "."
+"""OTHER is any of the keypad's keys that answers nothing: whoever feels for the right one is spoken to all the same."""
+BACKSPACE, ENTER, PAD_ENTER = 8, 13, 271
+OTHERS = (266, 267, 269, 270)
+"""The keypad's point, stroke, minus and plus."""
 ROW, PAD = 48, 256
 """Kivy's codes of the digit 0 above the letters and on the keypad; the others follow."""
 KEYS: Mapping[int, str] = {
     **{ROW + n: str(n) for n in range(10)},
     **{PAD + n: str(n) for n in range(10)},
+    **dict.fromkeys(OTHERS, OTHER),
+    BACKSPACE: STAR,
     42: STAR,
     268: STAR,
     35: HASH,
@@ -38,6 +43,7 @@ SHIFTED: Mapping[int, str] = {ROW + 8: STAR, ROW + 3: HASH}
 HARMLESS = {"numlock", "capslock"}
 
 FIXED: Mapping[Press, str] = {
+    Press.LOUDER: "6",
     Press.LOOK: "7",
     Press.LANGUAGE: "8",
     Press.CALL_OFFICER: "9",
@@ -59,7 +65,7 @@ def numbers(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[str, To
     if isinstance(kiosk.state, OfficerDeciding | TechnicianAtWork):
         return {}
     if isinstance(kiosk.state, StillThere):
-        return dict.fromkeys((*"123456789", ZERO, STAR, HASH), Touch(Press.STILL_HERE))
+        return dict.fromkeys((*"123456789", ZERO, STAR, HASH, OTHER), Touch(Press.STILL_HERE))
     if isinstance(kiosk.state, EnteringReturnCode | OfficerSigningIn):
         keys = {digit: Touch(Press.DIGIT, digit) for digit in "0123456789"}
         leave = Press.BACK if isinstance(kiosk.state, EnteringReturnCode) else Press.CLOSE

@@ -144,6 +144,9 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found["welcome-shut-returning"] = replace(
         welcome, now=Moment(NOW, MORNING.replace(hour=13)), returning=returning
     )
+    for name in ("welcome", "papers", "held"):
+        # As somebody finds them who listens and answers by keypad: numbers on the answers, a key for the loudness.
+        found[f"{name}-heard"] = replace(found[name], audio=True, keypad=True)
     found["welcome-quota"] = replace(welcome, issued=50)
     found["welcome-printer"] = replace(welcome, devices=Devices(printer=Trouble.PAPER_OUT))
     found["welcome-calibrating"] = replace(welcome, calibrating=HALF_WAY)

@@ -16,8 +16,9 @@ TYPE = {
     "code": (24.0, 6.4),
     "number": (48.0, 14.0),
 }
-GROWS = {"small", "body", "label", "heading"}
-"""Roles that large text enlarges beyond their floor; the others are large already."""
+GROWS = {"small", "body", "label", "heading", "title"}
+"""Roles whose floor large text raises by as much as that of the smallest; the others are large already, and only kept
+from getting smaller than it."""
 HEADING_GROWTH = 1.12
 
 # Millimetres: ideal, floor.
@@ -27,6 +28,7 @@ SIZES = {
     "gap_wide": (15.0, 3.0),
     "gap_small": (4.0, 1.0),
     "gap_target": (5.0, 3.0),
+    "gap_key": (3.0, 2.6),
     "pad": (8.0, 2.2),
     "pad_small": (4.0, 1.0),
     "pad_key": (3.0, 0.8),
@@ -63,6 +65,7 @@ SIZES = {
     "seal_roof": (110.0, 40.0),
     "bullet": (2.2, 1.3),
     "badge": (10.0, 7.4),
+    "badge_large": (13.0, 11.2),
     "rim": (1.6, 0.8),
 }
 

@@ -135,7 +135,10 @@ class Theme:
 
     def least_capital(self, role: str) -> float:
         """Millimetres below which this role is never shrunk to make a text fit."""
-        return TYPE[role][1] * (self._growth if role in GROWS else 1.0)
+        # On a panel as small as a hand a question is larger than the rest already, and its words need the lines.
+        if role in GROWS and not (role == "title" and self.small):
+            return TYPE[role][1] * self._growth
+        return max(TYPE[role][1], LEAST_CAPITAL * self._growth)
 
     def font(self, role: str) -> float:
         """Font size in pixels."""

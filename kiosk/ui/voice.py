@@ -58,6 +58,10 @@ class SoundCard:
         self._sound.volume = volume
         self._sound.play()
 
+    def loud(self, volume: float) -> None:
+        if self._sound is not None:
+            self._sound.volume = volume
+
     def stop(self) -> None:
         if self._sound is not None:
             self._sound.stop()
@@ -72,6 +76,9 @@ class Silence:
 
     def play(self, path: Path, volume: float) -> None:
         path.unlink(missing_ok=True)
+
+    def loud(self, volume: float) -> None:
+        """Nothing sounds."""
 
     def stop(self) -> None:
         """Nothing sounds."""

@@ -23,7 +23,7 @@ SENTENCES = (
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
     "services.full", "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
     "ticket.none_ahead", "ticket.take", "ticket.where", "voice.choices", "voice.code", "voice.hours", "voice.keys",
-    "voice.left", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
+    "voice.left", "voice.louder", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",
     "waiting.paper_out", "waiting.printer", "waiting.question", "waiting.store", "ways.question",
     "welcome.calibrating", "welcome.calibrating_why",

@@ -24,6 +24,8 @@ from kiosk.words import DAYS, MONTHS
 T = TypeVar("T")
 THURSDAY = 3
 JAVANESE = "jv"
+LOUDER_KEY = 6
+"""The digit that makes the voice louder, unless an answer needs it (kiosk.ui.keypad)."""
 
 CLOSED = {
     ClosedReason.BEFORE: "welcome.closed_before",
@@ -267,6 +269,8 @@ class _Scribe:
         if self.kiosk.keypad and isinstance(self.kiosk.state, s.Welcome | s.ChoosingService):
             # Said where a visit begins; later screens are shorter for it.
             yield from _all("voice.keys")
+            if len(given) < LOUDER_KEY:
+                yield from _all("voice.louder")
 
     def chat(self, number: str | None) -> Iterator[Item]:
         if number:

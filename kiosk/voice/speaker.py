@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import USUAL_LOUDNESS, Kiosk
 from kiosk.rules.states import EnteringReturnCode, Welcome
 from kiosk.settings.model import Settings, Speak
 from kiosk.voice.clips import Clip, clips
@@ -18,8 +18,7 @@ from kiosk.voice.script import script, spoken_language
 from kiosk.words import Words
 
 STEPS = (0.35, 0.6, 1.0)
-"""Loudness, as a share of what the amplifier gives; the middle one is every visit's first (VVSG 7.1)."""
-USUAL = 1
+"""Loudness by the step of Kiosk.loudness, as a share of what the amplifier gives."""
 OFF = "off"
 
 
@@ -29,6 +28,7 @@ class Player(Protocol):
     @property
     def playing(self) -> bool: ...
     def play(self, path: Path, volume: float) -> None: ...
+    def loud(self, volume: float) -> None: ...
     def stop(self) -> None: ...
 
 
@@ -53,7 +53,7 @@ class Speaker:
         self._settings, self._words, self._player = settings, words, player
         self._join, self._slow = join, slow
         self._always = settings.voice.speak is Speak.ALWAYS
-        self._step = USUAL
+        self._step = USUAL_LOUDNESS
         self._kind: type | None = None
         self._said: tuple[Clip, ...] = ()
         self._language = ""
@@ -76,16 +76,11 @@ class Speaker:
         self._said = ()
         return ""
 
-    def louder(self) -> None:
-        """The next step, after the loudest the softest again; heard from the next sentence on."""
-        self._step = (self._step + 1) % len(STEPS)
-
     def follow(self, kiosk: Kiosk) -> None:
         """Say what there is to say now, if this visit wants it. Called again and again, with or without news."""
         changed = type(kiosk.state) is not self._kind
         self._kind = type(kiosk.state)
-        if changed and isinstance(kiosk.state, Welcome):
-            self._step = USUAL
+        self._turn_to(kiosk.loudness)
         if not (kiosk.audio or self._always):
             if self._said or self.speaking:
                 self._hush()
@@ -103,6 +98,15 @@ class Speaker:
         self._language = language
         if not self.speaking and wanted != self._said and self._is_news(kiosk):
             self._begin(wanted)
+
+    def _turn_to(self, step: int) -> None:
+        """What is being said goes on at this loudness; where nothing is, the screen is said again, to be judged."""
+        if step == self._step:
+            return
+        self._step = step
+        self._player.loud(self.volume)
+        if not self.speaking:
+            self._said = ()
 
     def _is_news(self, kiosk: Kiosk) -> bool:
         """How many numbers are left may change at any moment: nobody wants all to be read again for that."""

@@ -12,11 +12,11 @@ from typing import Any
 
 from kiosk import app, demo
 from kiosk.rules import states as s
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import USUAL_LOUDNESS, Kiosk
 from kiosk.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYPAD = {**{str(n): 256 + n for n in range(10)}, "*": 268, "#": 271}
+KEYPAD = {**{str(n): 256 + n for n in range(10)}, "*": 268, "#": 271, ".": 266}
 PATIENCE = 30.0
 APART = 0.6
 """Seconds between two keys: the same one within half a second counts once."""
@@ -86,9 +86,20 @@ class Guest:
             yield from self._see(state)
             yield from self._press(key)
 
+    def _spoken_to(self) -> Story:
+        """Any key of the keypad, the wrong one too, brings the voice; 6 makes it louder."""
+        yield from self._see(s.Welcome)
+        yield from self._press(".")
+        yield lambda kiosk: kiosk.audio and kiosk.keypad
+        self.lived.append("spoken to")
+        yield from self._press("6")
+        yield lambda kiosk: kiosk.loudness > USUAL_LOUDNESS
+        self.lived.append("louder")
+
     def _tell(self) -> Story:
         demo.tell(demo.DOOR, "celsius 38.2")
         demo.tell(demo.DOOR, "person here")
+        yield from self._spoken_to()
         yield from self._until_measured()
         yield from self._see(s.Resting)
         yield lambda kiosk: bool(kiosk.state.code)  # type: ignore[union-attr]
@@ -113,6 +124,9 @@ class Guest:
         yield from self._see(s.TicketInHand)
         yield from self._press("#")
         yield from self._see(s.Welcome)
+        kiosk = self._window.house.conductor.kiosk
+        if not kiosk.audio and kiosk.loudness == USUAL_LOUDNESS:
+            self.lived.append("as it was found")
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ def main() -> None:
 
     from kiosk.ui.face import Face
     from kiosk.ui.theme import Theme
-    from kiosk.ui.widgets.button import Target
+    from kiosk.ui.widgets.target import Target
     from tests.rules.kiosks import STATES, kiosk_in
 
     face = Face(settings, Theme(settings.panel, frame.scale), lambda _event: None, moving=False)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UNTIL_MEASURED = ["Welcome", "ChoosingService", "OfferedOnline", "CheckingPapers", "WashingHands"]
 
 
-def test_a_rest_a_return_a_call_and_a_ticket_by_keys_alone(tmp_path: Path) -> None:
+def test_the_voice_a_rest_a_return_a_call_and_a_ticket_by_keys_alone(tmp_path: Path) -> None:
     with display(1080, 1920) as screen:
         done = subprocess.run(
             [sys.executable, "-m", "tests.e2e.by_keypad", str(tmp_path)],
@@ -27,6 +27,9 @@ def test_a_rest_a_return_a_call_and_a_ticket_by_keys_alone(tmp_path: Path) -> No
         )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == [
+        "Welcome",
+        "spoken to",
+        "louder",
         *UNTIL_MEASURED,
         "Resting",
         "Welcome",
@@ -38,5 +41,6 @@ def test_a_rest_a_return_a_call_and_a_ticket_by_keys_alone(tmp_path: Path) -> No
         "ConfirmingMask",
         "TicketInHand",
         "Welcome",
+        "as it was found",
     ]
     assert len(list((tmp_path / "demo" / "tickets").glob("*.png"))) == 1

@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.rules import states as s
 from kiosk.rules.events import Press, Tick, Touch
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import LOUDNESSES, USUAL_LOUDNESS, Kiosk
 from kiosk.rules.visit import step
 from tests.rules.kiosks import NOW, RESIDENT_STATES, Book, kiosk_in
 from tests.rules.test_visit_table import name
 
-ON, OFF = Touch(Press.SPEAK), Touch(Press.SPEAK, "off")
+ON, OFF, LOUDER = Touch(Press.SPEAK), Touch(Press.SPEAK, "off"), Touch(Press.LOUDER)
 
 
 def after(kiosk: Kiosk, seconds: float) -> Kiosk:
@@ -26,6 +26,22 @@ def test_the_voice_is_asked_for_and_silenced_without_leaving_the_screen(state: s
     heard, commands = step(kiosk_in(state), ON, Book())
     assert (heard.audio, heard.state, commands) == (True, state, ())
     assert not step(heard, OFF, Book())[0].audio
+
+
+def test_louder_goes_round_without_leaving_the_screen() -> None:
+    kiosk, heard = replace(kiosk_in(s.CheckingPapers()), audio=True), []
+    for _ in range(LOUDNESSES):
+        kiosk, commands = step(kiosk, LOUDER, Book())
+        assert (kiosk.state, commands) == (s.CheckingPapers(), ())
+        heard.append(kiosk.loudness)
+    assert heard == [2, 0, USUAL_LOUDNESS]
+
+
+def test_the_next_person_hears_the_usual_loudness() -> None:
+    loud = replace(kiosk_in(s.CheckingPapers()), audio=True, loudness=2)
+    assert step(loud, Touch(Press.CANCEL), Book())[0].loudness == USUAL_LOUDNESS
+    left = after(replace(kiosk_in(s.Welcome()), audio=True, loudness=0), 121)
+    assert left.loudness == USUAL_LOUDNESS
 
 
 def test_the_idle_question_waits_twice_as_long_for_who_listens() -> None:

@@ -15,7 +15,7 @@ told: list[Any] = []
 
 
 def target(face: Any, press: Press, value: str = "") -> Any:
-    from kiosk.ui.widgets.button import Target
+    from kiosk.ui.widgets.target import Target
 
     for widget in face.walk():
         if (

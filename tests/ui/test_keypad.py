@@ -10,7 +10,7 @@ from kiosk.rules import states as s
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.visit import step
 from kiosk.ui import samples
-from kiosk.ui.keypad import KEYS, marks, numbers, symbol
+from kiosk.ui.keypad import KEYS, OTHER, marks, numbers, symbol
 from kiosk.voice.answers import answers
 from tests.rules.test_visit_table import name
 from tests.ui.window import settings_for
@@ -27,10 +27,10 @@ def test_no_key_says_anything_with_a_modifier(held: str) -> None:
         assert symbol(code, ["shift", held]) == ""
 
 
-def test_only_digits_star_hash_and_enter_say_something() -> None:
+def test_only_the_keys_of_a_keypad_say_something() -> None:
     saying = {code for code in range(2000) if symbol(code, [])}
     assert saying == set(KEYS)
-    assert {symbol(code, ["numlock"]) for code in saying} == set("0123456789*#")
+    assert {symbol(code, ["numlock"]) for code in saying} == set("0123456789*#.")
 
 
 def test_a_telephones_keypad_sends_its_signs_with_shift() -> None:
@@ -56,6 +56,13 @@ def test_a_digit_keeps_its_meaning_unless_an_answer_needs_it() -> None:
     assert [keys[key].press for key in "7890*"] == [
         Press.LOOK, Press.LANGUAGE, Press.CALL_OFFICER, Press.SPEAK, Press.BACK,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", samples.moments(), ids=str)
+def test_a_key_that_answers_nothing_gives_no_answer(moment: str) -> None:
+    kiosk = samples.moments()[moment]
+    if not isinstance(kiosk.state, s.StillThere):
+        assert OTHER not in numbers(kiosk, SETTINGS, WAY)
 
 
 def test_any_key_says_still_here() -> None:

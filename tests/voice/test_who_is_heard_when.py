@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import LOUDNESSES, USUAL_LOUDNESS, Kiosk
 from kiosk.rules.stable_reading import Guidance
 from kiosk.rules.states import Measuring, Welcome
 from kiosk.settings.model import Speak, Voice
 from kiosk.ui import samples
 from kiosk.voice.clips import Clip
-from kiosk.voice.speaker import OFF, STEPS, USUAL, Speaker
+from kiosk.voice.speaker import OFF, STEPS, Speaker
 from kiosk.words import Words
 from tests.voice.moments import LANGUAGES, settings
 
@@ -30,6 +30,10 @@ class Card:
     def play(self, path: Path, volume: float) -> None:
         self.heard.append((path.name, volume))
         self.playing = True
+
+    def loud(self, volume: float) -> None:
+        if self.playing:
+            self.heard[-1] = self.heard[-1][0], volume
 
     def stop(self) -> None:
         self.cut += self.playing
@@ -162,15 +166,35 @@ def test_what_was_not_ready_in_time_is_never_heard(card: Card) -> None:
     assert card.said()[0].startswith("Masker")
 
 
-def test_loudness_goes_in_steps_and_back_after_the_visit(speaker: Speaker, card: Card) -> None:
+def test_there_is_a_loudness_for_every_step() -> None:
+    assert len(STEPS) == LOUDNESSES
+    assert list(STEPS) == sorted(STEPS)
+
+
+def test_what_is_being_said_gets_louder_and_goes_on(speaker: Speaker, card: Card) -> None:
     speaker.follow(at("hands"))
-    assert card.heard[-1][1] == STEPS[USUAL]
-    speaker.louder()
-    speaker.follow(at("mask"))
-    assert card.heard[-1][1] == STEPS[-1]
+    assert card.heard[-1][1] == STEPS[USUAL_LOUDNESS]
+    speaker.follow(replace(at("hands"), loudness=2))
+    assert (len(card.heard), card.cut) == (1, 0)
+    assert card.heard[-1][1] == STEPS[2]
+
+
+def test_where_nothing_is_being_said_the_screen_is_said_again_at_the_new_loudness(
+    speaker: Speaker, card: Card
+) -> None:
+    speaker.follow(at("hands"))
+    card.playing = False
+    speaker.follow(replace(at("hands"), loudness=0))
+    assert len(card.heard) == 2
+    assert card.heard[-1] == (card.heard[0][0], STEPS[0])
+
+
+def test_the_next_visit_is_as_loud_as_every_first(speaker: Speaker, card: Card) -> None:
+    speaker.follow(replace(at("ticket"), loudness=2))
+    assert card.heard[-1][1] == STEPS[2]
     speaker.follow(at("welcome", audio=False))
     speaker.follow(at("welcome"))
-    assert card.heard[-1][1] == STEPS[USUAL]
+    assert card.heard[-1][1] == STEPS[USUAL_LOUDNESS]
 
 
 def test_the_voice_falls_silent_with_the_visit(speaker: Speaker, card: Card) -> None:

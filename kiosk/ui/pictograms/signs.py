@@ -112,6 +112,12 @@ def speaker(pen: Pen) -> None:
     pen.arc(48, 50, 36, -45, 45, width=BOLD - 1)
 
 
+def louder(pen: Pen) -> None:
+    pen.area((8, 38), (22, 38), (42, 20), (42, 80), (22, 62), (8, 62), fill="line", line="line")
+    pen.line((74, 28), (74, 72), width=BOLD)
+    pen.line((52, 50), (96, 50), width=BOLD)
+
+
 def warning(pen: Pen) -> None:
     """Something to look after: a triangle with its mark cut out."""
     pen.line((50, 14), (90, 84), (10, 84), width=BOLD, closed=True)
@@ -175,6 +181,7 @@ DRAWINGS = {
     "letters": letters,
     "lower": lower,
     "speaker": speaker,
+    "louder": louder,
     "warning": warning,
     "pause": pause,
     "plus": plus,

@@ -12,6 +12,7 @@ from typing import ClassVar
 from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
+from kiosk.settings.model import Speak
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block, Picture, Space
@@ -86,13 +87,13 @@ class Screen(Bare):
             Press.CALL_OFFICER: ("footer.call_officer", "footer.officer"),
         }
         keys = {press: (press, tuple(say(name) for name in words[press])) for press in self.footer}
-        return keys | (self._aids(say) if self.aided else {})
+        return keys | (self._aids(kiosk, say) if self.aided else {})
 
-    def _aids(self, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+    def _aids(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
         """For whoever would see, hear or reach it otherwise: the same on every screen of a resident."""
         other, words = self.other_language(say), self.kit.words
         low = "footer.high" if self.theme.low else "footer.low"
-        return {
+        aids = {
             Press.LANGUAGE: (
                 Press.LANGUAGE,
                 (words(other, "footer.language"), words(other, "footer.language_short")),
@@ -101,6 +102,9 @@ class Screen(Bare):
             Press.LOW: (Press.LOW, (say(low),)),
             Press.SPEAK: (Press.SPEAK, (say("footer.speak"),)),
         }
+        if kiosk.audio or self.kit.settings.voice.speak is Speak.ALWAYS:
+            aids[Press.LOUDER] = (Press.LOUDER, (say("footer.louder"),))
+        return aids
 
     def other_language(self, say: Speech) -> str:
         """The one after the present one."""

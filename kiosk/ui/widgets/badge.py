@@ -6,18 +6,21 @@ from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Ellipse, Line, Rectangle
 from kivy.graphics.instructions import Canvas
 
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import CAPITAL, Theme
 from kiosk.ui.widgets.bare import GONE
 
+CAPITAL_SHARE = 0.65
+"""Height of the sign as a share of the disc."""
 OVERHANG = 0.25
 """Share of the disc that stands out over the corner: less than the gap between two targets."""
 
 
 class Badge:
-    """Drawn on ``canvas``, above everything else of its target; made when a key is first pressed."""
+    """Drawn on ``canvas``, above everything else of its target; made when a key is first pressed. ``size`` is the role
+    of the disc's."""
 
-    def __init__(self, theme: Theme, canvas: Canvas) -> None:
-        self._theme = theme
+    def __init__(self, theme: Theme, canvas: Canvas, size: str = "badge") -> None:
+        self._side = theme.px(size)
         self._sign = ""
         self._size = (0, 0)
         with canvas:
@@ -34,12 +37,11 @@ class Badge:
             self._ring.points = ()
             return
         if sign != self._sign:
-            label = CoreLabel(
-                text=sign, font_size=round(self._theme.font("small")), bold=True, color=(1, 1, 1, 1)
-            )
+            high = round(self._side * CAPITAL_SHARE / CAPITAL)
+            label = CoreLabel(text=sign, font_size=high, bold=True, color=(1, 1, 1, 1))
             label.refresh()
             self._image.texture, self._size, self._sign = label.texture, label.texture.size, sign
-        side = self._theme.px("badge")
+        side = self._side
         x, y = int(left - side * OVERHANG), int(top - side * (1 - OVERHANG))
         self._disc.pos, self._disc.size = (x, y), (side, side)
         self._ring.circle = (x + side / 2, y + side / 2, side / 2)

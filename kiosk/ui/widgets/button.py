@@ -8,12 +8,8 @@ from kivy.graphics import BorderImage, Color, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
-from kiosk.ui.widgets.badge import Badge
-from kiosk.ui.widgets.block import Block
+from kiosk.ui.widgets.target import Target
 from kiosk.ui.widgets.text import Text
-
-KEY_PAUSE = 0.12
-"""Seconds in which the same key counts once: a bouncing contact, not a code with the same digit twice."""
 
 
 class Look:
@@ -26,72 +22,6 @@ class Look:
 ANSWER = Look("answer", None, "answer_lip", "answer_pressed", "on_answer")
 OTHER = Look("card", "card_edge", "card_lip", "card_pressed", "ink")
 QUIET = Look("quiet", "quiet_edge", "quiet_lip", "quiet_pressed", "ink")
-
-
-class Target(Block):
-    """Anything a finger can act on: pressed at once, acting on release inside, never twice for one tap."""
-
-    def __init__(
-        self, kit: Kit, press: Press, value: str = "", *, pause: float | None = None, **options: object
-    ) -> None:
-        super().__init__(kit, **options)  # type: ignore[arg-type]
-        self.press, self.value = press, value
-        self._pause = pause
-        self.down = False
-        self._badge: Badge | None = None
-        self.mark = ""
-
-    def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
-        if not self.present or not self.collide_point(*touch.pos):
-            return False
-        if self.kit.taps.take(self, touch.pos, self._pause):
-            touch.grab(self)
-            self._show(True)
-        return True
-
-    def on_touch_move(self, touch):  # type: ignore[no-untyped-def]
-        if touch.grab_current is not self:
-            return False
-        self._show(self.kit.taps.holds(self) and self.collide_point(*touch.pos))
-        return True
-
-    def on_touch_up(self, touch):  # type: ignore[no-untyped-def]
-        if touch.grab_current is not self:
-            return False
-        touch.ungrab(self)
-        self._show(False)
-        held = self.kit.taps.holds(self)
-        if held:
-            self.kit.taps.release()
-            if self.collide_point(*touch.pos):
-                self.kit.taps.act(touch.pos)
-                self.act()
-        return True
-
-    def act(self) -> None:
-        self.kit.press(self.press, self.value)
-
-    def marked(self, sign: str) -> None:
-        """Show the keypad's key that gives this answer, or none."""
-        self.mark = sign
-        if self._badge is None:
-            if not sign:
-                return
-            self._badge = Badge(self.theme, self.canvas.after)
-        self._badge.show(sign, self.x, self.top)
-
-    def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
-        super().lay(x, y, width, height, squeeze)
-        if self._badge is not None:
-            self._badge.show(self.mark, self.x, self.top)
-
-    def _show(self, down: bool) -> None:
-        if down != self.down:
-            self.down = down
-            self.show_pressed()
-
-    def show_pressed(self) -> None:
-        """Make it look pressed, or not."""
 
 
 class Button(Target):
@@ -300,6 +230,10 @@ class Turn(Button):
     def __init__(self, kit: Kit, turn: Callable[[], None], **options: object) -> None:
         super().__init__(kit, Press.STILL_HERE, **options)
         self._turn = turn
+
+    def badge_size(self) -> str:
+        """Small: it has no room to spare."""
+        return "badge"
 
     def act(self) -> None:
         self._turn()

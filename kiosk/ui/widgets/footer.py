@@ -2,92 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kivy.graphics import Color, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.block import Block
-from kiosk.ui.widgets.button import QUIET, Button
+from kiosk.ui.widgets.key import WAY, Key
 
-WAY = (Press.BACK, Press.CANCEL, Press.CALL_OFFICER)
 AIDS = (Press.LANGUAGE, Press.LOOK, Press.LOW, Press.SPEAK)
-SIGNS = {
-    Press.BACK: "back",
-    Press.CANCEL: "cancel",
-    Press.CALL_OFFICER: "bell",
-    Press.LANGUAGE: "globe",
-    Press.LOOK: "letters",
-    Press.LOW: "lower",
-    Press.SPEAK: "speaker",
-}
-HAND_SHARES = {Press.BACK: 1.9, Press.CANCEL: 1.6}
-"""Widths on a panel as small as a hand, where only these two have room for words."""
+HAND_SHARES = {Press.CANCEL: 1.7}
+"""Widths on a panel as small as a hand, where only one has room for a word."""
+NO_SHARES: Mapping[Press, float] = {}
+BARE = "rail_bare"
 
 Keys = Mapping[Press, tuple[Press, Sequence[str]]]
 """At whose place, what it means there, and its words: the first that fit, or the sign alone."""
-
-
-class Key(Button):
-    """A key that shows its sign alone where no word fits."""
-
-    def __init__(self, kit: Kit, place: Press) -> None:
-        self._above = place in WAY and kit.theme.portrait
-        super().__init__(
-            kit,
-            place,
-            look=QUIET,
-            size="target",
-            role="small",
-            sign=SIGNS[place],
-            above=self._above,
-            icon="icon_key",
-            pad="pad_key",
-        )
-        self.shown = False
-        self.words: Sequence[str] = ()
-        self._own_sign = SIGNS[place]
-
-    def act(self) -> None:
-        if self.press is Press.SPEAK and self.kit.speak is not None:
-            self.kit.press(Press.SPEAK, self.kit.speak())
-        else:
-            super().act()
-
-    def lay_in(self, x: int, y: int, width: int, height: int) -> None:
-        """The longest words that fit, as tight as they need to be; else the sign, larger."""
-        for words, sign, above in self._ways():
-            self._say(words, sign, above)
-            squeeze = self._fitting(width, height)
-            if squeeze is not None:
-                self.lay(x, y, width, height, squeeze)
-                return
-        self._say("", self._own_sign, above=True)
-        self.lay(x, y, width, height, 0 if self.height_for(width, 0) <= height else 1)
-
-    def _ways(self) -> Iterator[tuple[str, str, bool]]:
-        """Words, sign, and whether it stands above them: the best first."""
-        for above in (True, False) if self._above else (False,):
-            for words in self.words:
-                yield words, self._own_sign, above
-        if self.words and self.press is Press.LANGUAGE:
-            # Two letters name a language better than a globe does.
-            yield self.words[-1], "", False
-
-    def _fitting(self, width: int, height: int) -> float | None:
-        steps = int(self.theme.ratio("squeeze_steps"))
-        for step in range(steps + 1):
-            squeeze = step / steps
-            if self.label.possible(self._room(width, squeeze)) and self.height_for(width, squeeze) <= height:
-                return squeeze
-        return None
-
-    def _say(self, words: str, sign: str, above: bool) -> None:
-        self.above, self.sign = above, sign
-        self.label.align = "center" if above or not sign else "left"
-        self.icon_size = "icon_key" if words else "icon_bare"
-        self.set(words)
 
 
 class Footer(Block):
@@ -98,6 +29,10 @@ class Footer(Block):
         super().__init__(kit)
         self.aids = [aid for aid in AIDS if self._has(aid)]
         self.keys: dict[Press, Key] = {place: Key(kit, place) for place in (*WAY, *self.aids)}
+        if kit.speak is not None:
+            self.keys[Press.LOUDER] = Key(kit, Press.LOUDER)
+        self.apart = not kit.theme.portrait and (kit.theme.small or kit.theme.rail == BARE)
+        """Has the key for the voice's loudness a place of its own? Elsewhere it takes half of the voice's."""
         if kit.theme.portrait:
             with self.canvas.before:
                 Color(1, 1, 1, 1)
@@ -157,8 +92,7 @@ class Footer(Block):
         if self.theme.portrait:
             self._rows(x, y, width)
         elif self.theme.small:
-            shares = [HAND_SHARES.get(place, 1.0) for place in self.keys]
-            self._row(list(self.keys.values()), x, y, width, height, shares)
+            self._band(x, y, width, height)
         else:
             self._rail(x, y, width, height)
 
@@ -166,37 +100,67 @@ class Footer(Block):
         theme, hem = self.theme, self._hem()
         margin, pad, border = theme.px("margin"), theme.px("hem_pad"), max(1, theme.px("band_border") // 4)
         room = width - 2 * margin
-        self._row([self.keys[aid] for aid in self.aids], x + margin, y + pad, room, theme.px(theme.aid))
-        self._row(
-            [self.keys[p] for p in WAY], x + margin, y + hem + theme.px("gap"), room, theme.px("footer")
-        )
+        self._row(self.aids, x + margin, y + pad, room, theme.px(theme.aid), even=True)
+        self._row(WAY, x + margin, y + hem + theme.px("gap"), room, theme.px("footer"))
         tile = theme.px("tile")
         self._cloth.pos, self._cloth.size = (x, y), (width, hem)
         across, up = width / tile, hem / tile
         self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
         self._border.pos, self._border.size = (x, y + hem - border), (width, border)
 
+    def _band(self, x: int, y: int, width: int, height: int) -> None:
+        """In the header of a panel as small as a hand. Officers' pages have no aids, and words on the way out."""
+        if any(self.keys[aid].shown for aid in self.aids):
+            self._row(tuple(self.keys), x, y, width, height, HAND_SHARES)
+        else:
+            self._row(WAY, x, y, width, height)
+
     def _row(
-        self, keys: Sequence[Key], x: int, y: int, width: int, height: int, shares: Sequence[float] = ()
+        self,
+        places: Sequence[Press],
+        x: int,
+        y: int,
+        width: int,
+        height: int,
+        shares: Mapping[Press, float] = NO_SHARES,
+        *,
+        even: bool = False,
     ) -> None:
+        """Beside each other; ``even`` ones have letters of one size."""
         gap = self.theme.px("gap_target")
-        shares = shares or [1.0] * len(keys)
-        room, total = width - gap * (len(keys) - 1), sum(shares)
-        for key, share in zip(keys, shares, strict=True):
-            wide = int(room * share / total)
-            key.lay_in(x, y, wide, height)
-            x += wide + gap
+        room, total = width - gap * (len(places) - 1), sum(shares.get(place, 1.0) for place in places)
+        wide = {place: int(room * shares.get(place, 1.0) / total) for place in places}
+        tight = [self.keys[place].tightness(wide[place], height) for place in places] if even else []
+        least = max((found for found in tight if found is not None), default=0.0)
+        for place in places:
+            self._cell(place, x, y, wide[place], height, least)
+            x += wide[place] + gap
+
+    def _cell(self, place: Press, x: int, y: int, width: int, height: int, least: float = 0.0) -> None:
+        """The key of this place; while the screens are read aloud, the voice's has its loudness beside it."""
+        louder = self.keys.get(Press.LOUDER)
+        if place is not Press.SPEAK or louder is None or self.apart or not louder.shown:
+            self.keys[place].lay_in(x, y, width, height, least)
+            return
+        gap = self.theme.px("gap_target")
+        half = (width - gap) // 2
+        self.keys[place].lay_in(x, y, half, height)
+        louder.lay_in(x + width - half, y, half, height)
 
     def _rail(self, x: int, y: int, width: int, height: int) -> None:
         """The way at the top, the aids at the bottom."""
-        gap, count = self.theme.px("gap_target"), len(self.keys)
+        aids = [*self.aids, Press.LOUDER] if self.apart and Press.LOUDER in self.keys else self.aids
+        gap, count = self.theme.px("gap_target"), len(WAY) + len(aids)
+        least = self.theme.least("target")
+        if (height - gap * (count - 1)) // count < least:
+            gap = self.theme.least("gap_key")
         high = min((height - gap * (count - 1)) // count, self.theme.px("footer"))
         top = y + height
         for place in WAY:
             top -= high
-            self.keys[place].lay_in(x, top, width, high)
+            self._cell(place, x, top, width, high)
             top -= gap
         bottom = y
-        for aid in reversed(self.aids):
-            self.keys[aid].lay_in(x, bottom, width, high)
+        for aid in reversed(aids):
+            self._cell(aid, x, bottom, width, high)
             bottom += high + gap

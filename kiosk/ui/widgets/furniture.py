@@ -12,7 +12,7 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block
-from kiosk.ui.widgets.button import Target
+from kiosk.ui.widgets.target import Target
 from kiosk.ui.widgets.text import Text
 
 

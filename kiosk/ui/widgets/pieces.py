@@ -10,8 +10,9 @@ from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.bare import GONE
 from kiosk.ui.widgets.block import Block
-from kiosk.ui.widgets.button import KEY_PAUSE, OTHER, QUIET, Button
+from kiosk.ui.widgets.button import OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Card, Grid
+from kiosk.ui.widgets.target import KEY_PAUSE
 from kiosk.ui.widgets.text import Text
 
 DIGITS = "1234567890"
