@@ -19,6 +19,7 @@ from kiosk.rules.states import (
     GoneOnline,
     OfferedOnline,
     ReadingOnlineWays,
+    ReadingPrivacy,
     ReturnRefusal,
     ServiceFull,
     WashingHands,
@@ -47,13 +48,16 @@ def welcome(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return to(kiosk, EnteringReturnCode())
         case Press.ONLINE_WAYS:
             return to(kiosk, ReadingOnlineWays())
+        case Press.PRIVACY:
+            return to(kiosk, ReadingPrivacy())
         case Press.SLIP if (shut := door(kiosk, book)).bar in (Bar.HOURS, Bar.QUOTA):
             return kiosk, (PrintInformation(shut.bar is Bar.QUOTA, shut.opens_at),)
         case _:
             return stay(kiosk)
 
 
-def online_ways(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+def reading_on(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    """A page of the welcome screen has been read."""
     match touch.press:
         case Press.BACK | Press.CANCEL | Press.UNDERSTOOD:
             return farewell(kiosk, book, None)

@@ -18,6 +18,7 @@ class Press(Enum):
     START = auto()
     RETURN = auto()
     ONLINE_WAYS = auto()
+    PRIVACY = auto()
     SERVICE = auto()
     ONLINE = auto()
     IN_PERSON = auto()

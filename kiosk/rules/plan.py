@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.rules.calendar import Calendar, Days, Entry, HolidayKind, Origin, SpecialHours, calendar_of, entry
 from kiosk.rules.policy import Policy, Window
+from kiosk.rules.screening import Requirement
 
 
 class Why(Enum):
@@ -83,6 +84,14 @@ def policy_for(policies: Sequence[Policy], day: date) -> Policy:
     if not valid:
         raise LookupError(f"no policy is valid on {day}")
     return max(valid, key=lambda policy: policy.valid_from)
+
+
+def checks_temperature(policies: Sequence[Policy], day: date) -> bool:
+    """Is anybody's temperature read on ``day``?"""
+    try:
+        return policy_for(policies, day).temperature.requirement is not Requirement.OFF
+    except LookupError:
+        return False
 
 
 def plan_day(policies: Sequence[Policy], days: Days, day: date) -> DayPlan:

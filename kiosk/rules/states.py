@@ -54,6 +54,11 @@ class ReadingOnlineWays:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPrivacy:
+    """From the welcome screen, whether open or not: what is kept of a visit, and for how long."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckingPapers:
     """Are all papers at hand? Asked before a place is spent."""
 
@@ -260,6 +265,7 @@ Resident = (
     | OfferedOnline
     | GoneOnline
     | ReadingOnlineWays
+    | ReadingPrivacy
     | CheckingPapers
     | WashingHands
     | Measuring

@@ -64,6 +64,7 @@ from kiosk.rules.states import (
     PinRefusal,
     QuotaGone,
     ReadingOnlineWays,
+    ReadingPrivacy,
     Resting,
     ServiceFull,
     StillThere,
@@ -255,8 +256,8 @@ def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match kiosk.state:
         case Welcome():
             return arriving.welcome(kiosk, touch, book)
-        case ReadingOnlineWays():
-            return arriving.online_ways(kiosk, touch, book)
+        case ReadingOnlineWays() | ReadingPrivacy():
+            return arriving.reading_on(kiosk, touch, book)
         case ChoosingService():
             return arriving.choosing_service(kiosk, touch, book)
         case OfferedOnline():

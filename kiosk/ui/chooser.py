@@ -16,6 +16,7 @@ SCREENS: dict[type, str] = {
     states.OfferedOnline: "online:OfferedOnlineScreen",
     states.GoneOnline: "online:GoneOnlineScreen",
     states.ReadingOnlineWays: "online:ReadingOnlineWaysScreen",
+    states.ReadingPrivacy: "privacy:ReadingPrivacyScreen",
     states.CheckingPapers: "papers:CheckingPapersScreen",
     states.WashingHands: "arriving:WashingHandsScreen",
     states.Measuring: "measuring:MeasuringScreen",

@@ -27,6 +27,7 @@ from kiosk.rules.states import (
     PreparingTicket,
     QuotaGone,
     ReadingOnlineWays,
+    ReadingPrivacy,
     Resting,
     ReturnRefusal,
     Role,
@@ -62,7 +63,7 @@ SERVICE = "kk"
 
 def kiosk(state: State, language: str = "id", local: datetime = MORNING, service: str = SERVICE) -> Kiosk:
     """A kiosk that shows ``state`` at ``local``, with twelve numbers issued."""
-    alone = isinstance(state, Welcome | ReadingOnlineWays | EnteringReturnCode)
+    alone = isinstance(state, Welcome | ReadingOnlineWays | ReadingPrivacy | EnteringReturnCode)
     return Kiosk(
         now=Moment(NOW, local),
         language=language,
@@ -86,6 +87,7 @@ STATES: dict[str, State] = {
     "offered-online": OfferedOnline(),
     "gone-online": GoneOnline(NOW + 15),
     "online-ways": ReadingOnlineWays(),
+    "privacy": ReadingPrivacy(),
     "papers": CheckingPapers(),
     "hands": WashingHands(),
     "measuring-stand": Measuring(_settling(Guidance.STAND_HERE, 0)),

@@ -57,7 +57,7 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
             yield Answer(Press.NO_MASK, "mask.no")
         case s.Held() as held:
             yield from _held(kiosk, held)
-        case s.GoneOnline() | s.ReadingOnlineWays() | s.TicketInHand():
+        case s.GoneOnline() | s.ReadingOnlineWays() | s.ReadingPrivacy() | s.TicketInHand():
             yield Answer(Press.UNDERSTOOD, "common.done")
         case s.TicketOnScreen():
             yield Answer(Press.UNDERSTOOD, "onscreen.written")
@@ -85,6 +85,7 @@ def _welcome(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
         yield Answer(Press.SLIP, "welcome.slip")
     if kiosk.returning and bar is not Bar.CALIBRATING:
         yield Answer(Press.RETURN, "welcome.return")
+    yield Answer(Press.PRIVACY, "welcome.privacy")
 
 
 def _held(kiosk: Kiosk, held: s.Held) -> Iterator[Answer]:

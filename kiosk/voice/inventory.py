@@ -19,7 +19,8 @@ SENTENCES = (
     "measuring.why", "online.here", "online.home", "online.postpone", "online.question", "online.why",
     "onscreen.valid", "onscreen.write", "onscreen.written", "paper.free", "papers.draft", "papers.no",
     "papers.question", "papers.yes", "passed.question", "preparing.number", "preparing.paper",
-    "preparing.printing", "preparing.why", "quota.online", "quota.question", "quota.why", "resting.question",
+    "preparing.printing", "preparing.why", "privacy.choice", "privacy.number", "privacy.question",
+    "privacy.temperature", "quota.online", "quota.question", "quota.why", "resting.question",
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
     "services.full", "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
     "ticket.none_ahead", "ticket.take", "ticket.where", "voice.choices", "voice.code", "voice.hours", "voice.keys",
@@ -30,8 +31,8 @@ SENTENCES = (
     "welcome.clock", "welcome.clock_hint", "welcome.closed_after", "welcome.closed_before",
     "welcome.closed_day", "welcome.closed_weekday", "welcome.free", "welcome.greeting", "welcome.not_ready",
     "welcome.online", "welcome.opens_later", "welcome.opens_on", "welcome.opens_today",
-    "welcome.opens_tomorrow", "welcome.paused", "welcome.printer", "welcome.quota_gone", "welcome.quota_why",
-    "welcome.return", "welcome.shut", "welcome.slip", "welcome.store", "welcome.take_number",
+    "welcome.opens_tomorrow", "welcome.paused", "welcome.printer", "welcome.privacy", "welcome.quota_gone",
+    "welcome.quota_why", "welcome.return", "welcome.shut", "welcome.slip", "welcome.store", "welcome.take_number",
     *DAYS, *MONTHS,
 )  # fmt: skip
 """Every sentence of the catalogue that is said. A test compares it with the script."""

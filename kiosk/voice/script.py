@@ -14,7 +14,7 @@ from kiosk.rules import states as s
 from kiosk.rules.door import Bar, Door, after_today, door, service, service_full
 from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
-from kiosk.rules.plan import plan_day
+from kiosk.rules.plan import checks_temperature, plan_day
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
 from kiosk.rules.whatsapp import in_clear
 from kiosk.voice.answers import answers, offered
@@ -109,6 +109,8 @@ class _Scribe:
                 yield from self.chat(service(self.settings, self.visit().service).whatsapp)
             case s.ReadingOnlineWays():
                 yield from self.online_ways()
+            case s.ReadingPrivacy():
+                yield from self.privacy()
             case s.CheckingPapers():
                 yield from self.papers()
             case s.WashingHands():
@@ -192,6 +194,12 @@ class _Scribe:
         for number in dict.fromkeys(x.whatsapp for x in services if x.whatsapp):
             yield from (self.own(f"service.{x.code}", x.name) for x in services if x.whatsapp == number)
             yield from self.chat(number)
+
+    def privacy(self) -> Iterator[Item]:
+        yield from _all("privacy.question")
+        if checks_temperature(self.settings.policies, self.local.date()):
+            yield from _all("privacy.temperature", "privacy.choice")
+        yield from _all("privacy.number")
 
     def papers(self) -> Iterator[Item]:
         chosen = service(self.settings, self.visit().service)

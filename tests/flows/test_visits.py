@@ -125,6 +125,14 @@ def test_when_closed_no_visit_starts_and_the_next_opening_is_known(visitor: Open
     v.live(Touch(Press.ONLINE_WAYS), see(s.ReadingOnlineWays), Touch(Press.BACK), see(s.Welcome))
 
 
+def test_anyone_may_read_what_is_kept_whether_the_door_is_open_or_not(visitor: Open) -> None:
+    v = visitor(start=datetime(2020, 3, 27, 7, 0, tzinfo=WIB))
+    reads = (Touch(Press.PRIVACY), see(s.ReadingPrivacy), Touch(Press.UNDERSTOOD), see(s.Welcome))
+    v.live(READY, *reads, Pass(timedelta(hours=1)), *reads)
+    v.live(Touch(Press.PRIVACY), Pass(timedelta(seconds=61)), see(s.StillThere))
+    v.live(Pass(timedelta(seconds=31)), see(s.Welcome))
+
+
 def test_without_paper_no_number_is_spent_and_the_visit_goes_on_when_it_is_back(visitor: Open) -> None:
     v = visitor()
     v.live(*TO_THE_MASK, Cable("printer", "paper out"), Touch(Press.MASK_ON))

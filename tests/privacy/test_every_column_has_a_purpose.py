@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from kiosk.cli import privacy
 from kiosk.store.purposes import PURPOSES, entries
+from kiosk.store.retention import TICKETS
 from kiosk.store.tables import metadata
+from kiosk.words import Words
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
 
@@ -44,6 +46,14 @@ def test_the_assessment_lists_every_table_with_its_retention(table: str) -> None
     row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{table}` |"))
     assert PURPOSES[table].retention in row
     assert PURPOSES[table].why in row
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_notice_on_the_page_is_the_one_on_the_screen_and_promises_what_is_kept(language: str) -> None:
+    words = Words((language,))
+    for part in ("question", "temperature", "number", "choice"):
+        assert words(language, f"privacy.{part}") in PAGE
+    assert f" {TICKETS.days} " in words(language, "privacy.number")
 
 
 def test_the_command_prints_every_column() -> None:

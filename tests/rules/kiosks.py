@@ -66,6 +66,7 @@ RESIDENT_STATES: tuple[s.Resident, ...] = (
     s.OfferedOnline(),
     s.GoneOnline(until=1015.0),
     s.ReadingOnlineWays(),
+    s.ReadingPrivacy(),
     s.CheckingPapers(),
     s.WashingHands(),
     s.Measuring(begin(1000.0)),
@@ -108,7 +109,7 @@ STATES: tuple[s.State, ...] = (
     s.OfficerSigningIn(s.Welcome(), attempt=1, checking=True),
     s.TechnicianAtWork(s.Welcome(), TECHNICIAN),
 )
-WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.EnteringReturnCode)
+WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.ReadingPrivacy, s.EnteringReturnCode)
 
 VALUES = {
     e.Press.SERVICE: "kk",

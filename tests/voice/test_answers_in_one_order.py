@@ -40,9 +40,9 @@ def test_every_screen_of_a_visit_has_an_answer_or_goes_on_by_itself() -> None:
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [
-        ("welcome", [Press.START, Press.ONLINE_WAYS]),
-        ("welcome-returning", [Press.START, Press.ONLINE_WAYS, Press.RETURN]),
-        ("welcome-quota", [Press.ONLINE_WAYS, Press.SLIP]),
+        ("welcome", [Press.START, Press.ONLINE_WAYS, Press.PRIVACY]),
+        ("welcome-returning", [Press.START, Press.ONLINE_WAYS, Press.RETURN, Press.PRIVACY]),
+        ("welcome-quota", [Press.ONLINE_WAYS, Press.SLIP, Press.PRIVACY]),
         ("mask", [Press.MASK_ON, Press.NO_MASK]),
         ("held-mask", [Press.CALL_OFFICER, Press.MASK_ON]),
         ("papers", [Press.PAPERS_READY, Press.CANCEL]),

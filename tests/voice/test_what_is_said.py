@@ -32,6 +32,8 @@ TEMPERATURE = re.compile(
     r"suhu|panas|demam|derajat|termometer|bentèr|temperature|fever|degree|hot\b|warm|thermometer|°|celsius",
     re.I,
 )
+NOTICE = "privacy."
+"""The notice says that a temperature is read and not kept, which is nobody's."""
 FILE_NAME = re.compile(r"[a-z][a-z0-9._-]*")
 
 
@@ -60,13 +62,13 @@ def test_every_state_says_something_and_every_clip_of_it_can_be_made(
 def test_nothing_that_is_said_speaks_of_a_temperature(words: Words, language: str) -> None:
     for name, kiosk in moments(language):
         for clip in said(kiosk, words):
-            assert not TEMPERATURE.search(clip.text), (name, clip)
+            assert clip.name.startswith(NOTICE) or not TEMPERATURE.search(clip.text), (name, clip)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_clip_there_can_be_speaks_of_a_temperature(words: Words, language: str) -> None:
     for clip in inventory(words, settings(), language).values():
-        assert not TEMPERATURE.search(clip.text), clip
+        assert clip.name.startswith(NOTICE) or not TEMPERATURE.search(clip.text), clip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,6 +35,8 @@ HEADLINES = {
     Bar.PRINTER: ("welcome.not_ready", "officer"),
 }
 GREETING = 4
+LOCK, WORD = 0.25, 0.6
+"""Shares of a key that shows its sign alone, or a word."""
 WHY_NOT_READY = {
     Bar.CALIBRATING: "welcome.calibrating_why",
     Bar.STORE: "welcome.store",
@@ -82,17 +84,20 @@ class WelcomeScreen(Screen):
         self.online = Button(kit, Press.ONLINE_WAYS, look=OTHER, pictogram="phone_chat")
         self.back = Button(kit, Press.RETURN, look=QUIET, size="target")
         self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
-        if kit.theme.small:
+        self.privacy = Button(kit, Press.PRIVACY, look=QUIET, size="target", sign="lock", role="small")
+        others = [self.slip, self.back, self.privacy]
+        small = kit.theme.small
+        self.row: Row | None = None if tall else Row(kit, *([self.online] if small else []), *others)
+        self.answers = [self.start] if small else [self.start, self.online]
+        self.answers += others if self.row is None else [self.row]
+        if small:
             # The slip says what the screen says: whoever comes back for the second measurement needs the room more.
             self.slip.spare = 1
-            self.answers = [self.start, Row(kit, self.online, self.back, self.slip)]
-        else:
-            self.answers = [self.start, self.online, self.slip, self.back]
 
     def make_room(self) -> None:
         """The answers stay; whose kiosk it is, its hours and what is left are heard with one key."""
         super().make_room()
-        self.office.spare, self.facts.spare, self.slip.spare = 2, 1, 1
+        self.office.spare, self.slip.spare = 2, 1
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         settings = self.kit.settings
@@ -106,6 +111,7 @@ class WelcomeScreen(Screen):
         self.back.set(say("welcome.return"))
         self.slip.shown = now.bar in (Bar.HOURS, Bar.QUOTA) and kiosk.devices.printer is None
         self.slip.set(say("welcome.slip"))
+        self._notice(say)
         self.facts.shown = is_open
         # On a small panel the greeting makes room for the answers; why the door is shut stays.
         self.question.spare = GREETING if is_open and (self.theme.small or self.theme.tight) else 0
@@ -120,6 +126,18 @@ class WelcomeScreen(Screen):
         if is_open:
             self._facts(kiosk, now, say, settings)
 
+    def _notice(self, say: Speech) -> None:
+        """Where there is no room for its words the lock stands alone; they are heard with one key."""
+        small, alone = self.theme.small, not (self.slip.shown or self.back.shown)
+        self.facts.spare = int(self.theme.tight or not alone)
+        if self.row is None:
+            self.privacy.set(say("welcome.privacy"))
+            return
+        said = alone and not (small and self.theme.tight)
+        self.privacy.set(say("welcome.privacy_short" if small else "welcome.privacy") if said else "")
+        share = LOCK if not said else WORD if small else 1.0
+        self.row.weights = (1.0,) * (len(self.row.parts) - 1) + (share,)
+
     def _why(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         if now.bar is None:
             self.question.set(say("welcome.greeting"))
@@ -128,6 +146,9 @@ class WelcomeScreen(Screen):
             self.when.set("")
             return
         headline, picture = HEADLINES[now.bar]
+        # That all numbers are taken is in the headline already, and until when it is shut stands below.
+        told = now.bar is Bar.QUOTA or (now.bar is Bar.HOURS and self.back.shown)
+        self.why.spare = int(self.theme.tight or (self.theme.small and told))
         self.question.set(say(headline))
         self.image.set(picture)
         local = kiosk.now.local
