@@ -76,6 +76,7 @@ class House:
         self._demo = demo
         self._look_every = look_every
         self._listen = listen
+        self._run = secrets.token_hex(4)
         self._in_step = in_step or (_always if clock.simulated else _kernel_says)
         self._ticked = time.monotonic()
         self._cared_for: date | None = None
@@ -177,7 +178,7 @@ class House:
         from kiosk.store.tickets import newest
 
         books = open_books(
-            self.settings, self.timekeeper.instant, lambda: self.clock().local, demo=self._demo
+            self.settings, self.timekeeper.instant, lambda: self.clock().local, self._run, demo=self._demo
         )
         self.thermometer.adopt(calibrations.words(books.engine, self.settings.office.kiosk))
         self.timekeeper.learn(newest(books.engine))
@@ -227,6 +228,8 @@ class House:
     def _nightly(self) -> None:
         """Once a day, at the first moment in which nobody has been at the kiosk for a while."""
         kiosk = self.conductor.kiosk
+        if kiosk.clock_doubt is not None:
+            return  # nothing is forgotten on the word of a clock that nobody trusts
         quiet = kiosk.now.steady - kiosk.touched >= QUIET and isinstance(kiosk.state, Welcome)
         if quiet and self._cared_for != kiosk.now.local.date():
             self._cared_for = kiosk.now.local.date()

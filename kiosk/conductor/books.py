@@ -33,6 +33,7 @@ from kiosk.rules.events import (
     Remembered,
 )
 from kiosk.rules.fingerprint import fingerprint
+from kiosk.rules.kiosk import Restoration
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Role, Ticket
 from kiosk.settings import Settings
@@ -43,6 +44,7 @@ from kiosk.store.backup import make_backup
 from kiosk.store.backup_restore import Opened
 from kiosk.store.counts import day_report
 from kiosk.store.retention import purge
+from kiosk.store.set_aside import forget_set_aside
 from kiosk.trust.stamp import Stamp
 
 log = logging.getLogger("kiosk.store")
@@ -64,7 +66,7 @@ class Books:
     """One kiosk's view of the database. ``now`` gives instants to store, ``local`` the office's own time;
     ``demo`` lets the demonstration's people sign in.
 
-    Every visit has a key that no other visit of any kiosk has: the kiosk's name, this start, the serial.
+    Every visit has a key that no other visit of any kiosk has: the kiosk's name, ``run`` of the program, the serial.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Books:
         now: Callable[[], datetime],
         local: Callable[[], datetime],
         stamp: Stamp,
+        run: str,
         *,
         demo: bool,
     ) -> None:
@@ -81,7 +84,7 @@ class Books:
         self.engine = opened.engine
         self._settings = settings
         self._kiosk = settings.office.kiosk
-        self._started = f"{self._kiosk}/{secrets.token_hex(4)}"
+        self._started = f"{self._kiosk}/{run}"
         self._now = now
         self._local = local
         self._stamp = stamp
@@ -91,12 +94,17 @@ class Books:
         return f"{self._started}/{serial}"
 
     def recover(self) -> Event:
-        """Numbers that an earlier run took and never saw on paper are marked for the officer."""
+        """Numbers that an earlier run took and never saw on paper are marked for the officer; and what officers have
+        not read or have decided stands."""
         for found in tickets.unfinished(self.engine, self._local().date(), self._kiosk):
+            if found.visit_key.startswith(f"{self._started}/"):
+                continue  # this run's own: its visit still asks, or its paper is on the way
             log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
             tickets.mark_uncertain(self.engine, found.visit_key)
         left = acts.standing(self.engine, self._kiosk)
-        return Remembered(left.paused, left.manual)
+        zone = self._settings.office.zone
+        restored = left.restored and Restoration(left.restored.at.astimezone(zone), left.restored.last_number)
+        return Remembered(left.paused, left.manual, restored)
 
     def take_number(self, command: TakeNumber) -> Event:
         taken = tickets.take_number(
@@ -180,6 +188,8 @@ class Books:
                 return acts.Pausing("")
             case Act.MANUAL | Act.INSTRUMENT:
                 return acts.ByHand(command.act is Act.MANUAL)
+            case Act.RESTORE_READ:
+                return acts.RestoreSeen()
             case Act.SET_ASIDE:
                 return acts.SettingAside()
             case Act.CONFIRM_CLOCK:
@@ -206,6 +216,8 @@ class Books:
         gone = purge(self.engine, today=today, zone=zone, at=self._now(), actor=Actor(self._kiosk))
         if not gone.scrubbed:
             log.info("purged rows leave the files once no other program uses them")
+        for name in forget_set_aside(self._settings.database, self._now()):
+            log.info("%s was set aside long ago and is deleted", name)
         made = make_backup(self._settings.database, self._settings.data_dir / "backups", self._now())
         log.info("the day's backup is %s", made.path.name)
 

@@ -43,7 +43,7 @@ class Ledger:
         self._failing = False
         self._owed: list[Callable[[Books], object]] = []
         self._worker = Worker("ledger", crash, close=self._close_books)
-        self._ask(lambda books: books.recover(), StoreFailed)
+        self._do(_nothing)
 
     def take_number(self, command: TakeNumber) -> None:
         self._ask(
@@ -117,16 +117,17 @@ class Ledger:
         self._do(settle)
 
     def _tried(self, job: Callable[[Books], Answer], failed: Callable[[str], Event]) -> Answer | Event:
-        from kiosk.store.errors import StoreError
+        from kiosk.store.errors import Cause, StoreError
 
         try:
-            if self._books is None:
-                self._books = self._open_books()
-            answer = job(self._books)
+            answer = job(self._opened())
         except StoreError as error:
             if not self._failing:  # a loss is logged once, its return once
                 log.error("the database cannot be used: %s", error)
             self._failing = True
+            if error.cause is Cause.DAMAGED:
+                # Whoever asks next opens them anew: then the file is set aside and the last backup takes its place.
+                self._close_books()
             return failed(str(error))
         if self._failing:
             self._failing = False
@@ -134,9 +135,28 @@ class Ledger:
             self._owe(_nothing)
         return answer
 
+    def _opened(self) -> Books:
+        """Open, and once that has succeeded tell what earlier runs have left in them."""
+        if self._books is None:
+            books = self._open_books()
+            try:
+                found = books.recover()
+            except BaseException:
+                books.close()
+                raise
+            self._books = books
+            self._tell(found)
+        return self._books
+
     def _close_books(self) -> None:
-        if self._books is not None:
-            self._books.close()
+        from kiosk.store.errors import StoreError
+
+        books, self._books = self._books, None
+        if books is not None:
+            try:
+                books.close()
+            except StoreError as error:
+                log.error("the database could not be closed in good order: %s", error)
 
 
 def _nothing(books: Books) -> None:

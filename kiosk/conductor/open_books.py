@@ -26,21 +26,28 @@ log = logging.getLogger("kiosk.store")
 
 
 def open_books(
-    settings: Settings, instant: Callable[[], datetime], local: Callable[[], datetime], *, demo: bool
+    settings: Settings,
+    instant: Callable[[], datetime],
+    local: Callable[[], datetime],
+    run: str,
+    *,
+    demo: bool,
 ) -> Books:
-    """The books of this kiosk; ``instant`` gives aware times to store, ``local`` the office's own."""
-    opened = open_or_restore(settings.database, settings.data_dir / "backups", instant())
+    """The books of this kiosk; ``instant`` gives aware times to store, ``local`` the office's own, ``run`` names this
+    run of the program, however often it opens its books."""
+    here = Actor(settings.office.kiosk)
+    opened = open_or_restore(settings.database, settings.data_dir / "backups", instant(), actor=here)
     if opened.restored is not None:
         log.error("the database was made good at the start: %s", opened.restored)
     office = settings.office
     rules = fingerprint(settings, local().date())
     if opened.last is not None:
         # One kiosk on a file of its own: whoever has changed kiosk.ini in the middle of a day means it.
-        adopt(opened.engine, local().date(), rules)
+        adopt(opened.engine, local().date(), rules, at=instant(), actor=here)
     event = KioskStarted(version("kiosk-antrean"), rules)
-    write(opened.engine, at=instant(), actor=Actor(office.kiosk), event=event)
+    write(opened.engine, at=instant(), actor=here, event=event)
     stamp = Stamp(office.code, _signing_key(key_folders(settings.data_dir), demo=demo))
-    return Books(opened, settings, instant, local, stamp, demo=demo)
+    return Books(opened, settings, instant, local, stamp, run, demo=demo)
 
 
 def _signing_key(folders: KeyFolders, *, demo: bool) -> SigningKey | None:

@@ -42,6 +42,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     REOPEN = "reopen"
     SET_ASIDE = "set-aside"
+    RESTORE_READ = "restore-read"
     CONFIRM_CLOCK = "confirm-clock"
     CLOSING_SLIP = "closing-slip"
     READINESS_SLIP = "readiness-slip"
@@ -96,6 +97,8 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
         yield Offer(Act.CONFIRM_CLOCK)
     if not isinstance(over, Welcome):
         return
+    if kiosk.restored is not None:
+        yield Offer(Act.RESTORE_READ)
     if kiosk.calibrating is not None and kiosk.calibrating.pauses(kiosk.now.local):
         yield Offer(Act.SET_ASIDE)
     if kiosk.paused:

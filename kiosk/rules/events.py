@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 
 from kiosk.rules.calibration.under_way import UnderWay
+from kiosk.rules.kiosk import Restoration
 from kiosk.rules.stable_reading import FaultCause, Sample
 from kiosk.rules.states import Officer, Ticket, Trouble
 from kiosk.rules.timekeeping import Doubt
@@ -224,10 +225,11 @@ class CalibrationSeen:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What officers had decided about this kiosk before it was last started."""
+    """What officers had decided about this kiosk before its books were opened, and what they have not read yet."""
 
     paused: str
     manual: bool
+    restored: Restoration | None = None
 
 
 Event = (

@@ -110,6 +110,15 @@ LOUDNESSES, USUAL_LOUDNESS = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
+class Restoration:
+    """The database is a backup put back at ``at`` (aware, office's zone); numbers went on above ``last``, 0 when none
+    was known."""
+
+    at: datetime
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kiosk:
     """The whole machine at one moment.
 
@@ -118,9 +127,10 @@ class Kiosk:
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
     the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
-    found not ready. With ``audio`` every screen of this visit is read aloud, at a step of ``loudness`` from 0; ``look``
-    is how this person wants to see it; with ``keypad`` its answers are numbered and given by a numeric keypad.
-    ``calibrating`` is the calibration that stands in the database, whichever door began it.
+    found not ready. ``restored`` stands until an officer has read it. With ``audio`` every screen of this visit is read
+    aloud, at a step of ``loudness`` from 0; ``look`` is how this person wants to see it; with ``keypad`` its answers
+    are numbered and given by a numeric keypad. ``calibrating`` is the calibration that stands in the database,
+    whichever door began it.
     """
 
     now: Moment
@@ -142,6 +152,7 @@ class Kiosk:
     calibrating: UnderWay | None = None
     paper_left: int | None = None
     unready: tuple[str, ...] = ()
+    restored: Restoration | None = None
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
     audio: bool = False

@@ -190,6 +190,8 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return here, (ConfirmClock(),)
         case Act.CLOSING_SLIP, _:
             return here, (PrintClosingSlip(kiosk.now.local.date()),)
+        case Act.RESTORE_READ, _:
+            return stay(replace(here, restored=None))
         case Act.READINESS_SLIP, _:
             return here, (PrintReadiness(),)
         case _:

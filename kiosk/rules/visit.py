@@ -110,8 +110,8 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return stay(replace(kiosk, clock_doubt=doubt))
         case CalibrationSeen(session=session):
             return stay(replace(kiosk, calibrating=session))
-        case Remembered(paused=paused, manual=manual):
-            return stay(replace(kiosk, paused=paused, manual=manual))
+        case Remembered(paused=paused, manual=manual, restored=restored):
+            return stay(replace(kiosk, paused=paused, manual=manual, restored=restored))
         case ActWritten(attempt=attempt):
             return overruling.act_written(kiosk, attempt, book)
         case ActUnwritten(attempt=attempt):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, insert, select, update
 
 from kiosk.store.audit import append
 from kiosk.store.audit_codec import Actor, decoded
 from kiosk.store.audit_events import (
     AuditEvent,
+    BackupRestored,
     CalibrationSetAside,
     ClockConfirmed,
     KioskPaused,
@@ -19,6 +20,7 @@ from kiosk.store.audit_events import (
     OverrideGiven,
     PriorityGiven,
     ReadinessSlip,
+    RestoreRead,
     SlipPrinted,
     TicketReprinted,
     TicketVoided,
@@ -93,6 +95,11 @@ class ClosingSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreSeen:
+    """An officer has read that the database is a restored backup."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadinessAsked:
     """Somebody wants on paper whether the machine is ready."""
 
@@ -106,10 +113,19 @@ StaffAct = (
     | Pausing
     | ByHand
     | SettingAside
+    | RestoreSeen
     | ClockSaidRight
     | ClosingSlip
     | ReadinessAsked
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A restored backup that no officer has read of: when it was put back, and the last number that was known."""
+
+    at: datetime
+    last_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,7 @@ class Standing:
 
     paused: str = ""
     manual: bool = False
+    restored: Unread | None = None
 
 
 def write_act(engine: Engine, act: StaffAct, *, at: datetime, actor: Actor) -> None:
@@ -162,6 +179,8 @@ def _done(connection: Connection, act: StaffAct, at: datetime, actor: Actor) -> 
         case ClosingSlip(day=day):
             issued = connection.scalar(select(service_day.c.issued).where(service_day.c.day == day))
             return SlipPrinted(day, issued or 0)
+        case RestoreSeen():
+            return RestoreRead()
         case ReadinessAsked():
             return ReadinessSlip()
 
@@ -175,18 +194,27 @@ def standing(engine: Engine, place: str) -> Standing:
     with reading(engine) as connection:
         pause = _newest(connection, place, KioskPaused, KioskReopened)
         manual = _newest(connection, place, ManualMode)
+        restored = _unread(connection)
     return Standing(
         pause.reason if isinstance(pause, KioskPaused) else "",
         manual.on if isinstance(manual, ManualMode) else False,
+        restored,
     )
+
+
+def _unread(connection: Connection) -> Unread | None:
+    """Of whichever kiosk or shell it was: one database, one word about it."""
+    row = connection.execute(_of_kinds(BackupRestored, RestoreRead)).first()
+    event = None if row is None else decoded(row.type, row.data)
+    return Unread(row.at, event.last_number) if row and isinstance(event, BackupRestored) else None
 
 
 def _newest(connection: Connection, place: str, *kinds: type[AuditEvent]) -> AuditEvent | None:
-    query = (
-        select(audit.c.type, audit.c.data)
-        .where(audit.c.type.in_([kind.kind for kind in kinds]), audit.c.actor.like(f"{place}/staff:%"))
-        .order_by(audit.c.seq.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_of_kinds(*kinds).where(audit.c.actor.like(f"{place}/staff:%"))).first()
     return None if row is None else decoded(row.type, row.data)
+
+
+def _of_kinds(*kinds: type[AuditEvent]) -> Select[str, str, datetime]:
+    """The newest of these events first."""
+    query = select(audit.c.type, audit.c.data, audit.c.at).where(audit.c.type.in_([k.kind for k in kinds]))
+    return query.order_by(audit.c.seq.desc()).limit(1)

@@ -254,6 +254,13 @@ class BackupRestored(AuditEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreRead(AuditEvent):
+    """An officer has read that the database is a restored backup."""
+
+    kind = "restore_read"
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseCopied(AuditEvent):
     """Everything was copied from another database, this trail included."""
 
@@ -289,5 +296,6 @@ CATALOGUE: tuple[type[AuditEvent], ...] = (
     KeyMade,
     RowsPurged,
     BackupRestored,
+    RestoreRead,
     DatabaseCopied,
 )

@@ -1,7 +1,8 @@
 """Starting on whatever the disk still holds: a damaged file is set aside, the last whole backup takes its place.
 
-Nothing is ever deleted, and no number is given a second time: what the backup has forgotten of the last day is made
-good from the side file (last_number.py), at every start and before anything else is asked of the database.
+Nothing is deleted here (set_aside.py forgets it later), and no number is given a second time: what the backup has
+forgotten of the last day is made good from the side file (last_number.py), at every start and before anything else is
+asked of the database.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from kiosk.store.damage import damage
 from kiosk.store.engine import BUSY_PATIENCE, address_of, open_store, reading, writing
 from kiosk.store.errors import Cause, StoreError, explained
 from kiosk.store.last_number import NONE_YET, Known, LastNumber
+from kiosk.store.set_aside import set_aside
 from kiosk.store.tables import service_day
 
 KIOSK = Actor("kiosk")
@@ -218,7 +220,7 @@ def _replace(
             "which number was the last is not known: take it from the last paper, `kiosk restore --last N`"
         )
         raise StoreError(Cause.DAMAGED, str(file), f"{detail}; {unknown}")
-    set_aside = _set_aside(file, why, now)
+    aside = set_aside(file, why.name.lower(), now)
     used = None
     for candidate in candidates:
         with draft_of(file) as draft:
@@ -227,22 +229,7 @@ def _replace(
                 publish(draft, file)
                 used = candidate
                 break
-    return Restored(why, detail, last.known, used, set_aside)
-
-
-def _set_aside(file: Path, why: Why, now: datetime) -> Path | None:
-    """The write-ahead log goes first: left alone, it would be played into the file that comes next."""
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = file.with_name(f"{file.name}.{why.name.lower()}-{stamp}")
-    tail = 1
-    while aside.exists():
-        tail += 1
-        aside = file.with_name(f"{file.name}.{why.name.lower()}-{stamp}-{tail}")
-    for part in ("-wal", "-shm", ""):
-        old = file.with_name(file.name + part)
-        if old.exists():
-            old.rename(aside.with_name(aside.name + part))
-    return aside if aside.exists() else None
+    return Restored(why, detail, last.known, used, aside)
 
 
 def _continue_above(engine: Engine, last: LastNumber) -> bool:

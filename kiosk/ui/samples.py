@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
-from kiosk.rules.kiosk import Devices, Kiosk, Moment, Returning, Visit
+from kiosk.rules.kiosk import Devices, Kiosk, Moment, Restoration, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
 from kiosk.rules.states import (
@@ -132,6 +132,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found["deciding-unready"] = replace(
         nothing, visit=None, devices=Devices(), unready=("disk", "calibration", "paper")
     )
+    found["deciding-restored"] = replace(nothing, visit=None, restored=Restoration(MORNING, 12))
     mask = found["deciding-mask"]
     half_way = replace(found["technician"], visit=None, calibrating=HALF_WAY)
     found["technician-half-way"] = half_way

@@ -10,7 +10,7 @@ from kiosk.rules import states as s
 from kiosk.rules.calendar import Calendar
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
-from kiosk.rules.kiosk import Issued, Kiosk, Moment, Returning, Visit
+from kiosk.rules.kiosk import Issued, Kiosk, Moment, Restoration, Returning, Visit
 from kiosk.rules.opening import WIB
 from kiosk.rules.patience import Patience
 from kiosk.rules.policy import Check, Policy, Reason, Service, Window
@@ -103,6 +103,7 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.Held(Check.MASK), OFFICER, attempt=1, writing="end-visit"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="pause:break"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="manual"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="restore-read"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="closing-slip"),
     s.OfficerDeciding(s.Held(Check.TEMPERATURE, absolute=True), OFFICER),
     s.OfficerDeciding(s.Welcome(), OFFICER),
@@ -150,6 +151,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.ReadinessSeen(("disk",)),
     e.CalibrationSeen(UnderWay("Teknisi", MORNING, Step.FIT, LATER)),
     e.Remembered("break", True),
+    e.Remembered("", False, Restoration(MORNING, 17)),
 )
 
 

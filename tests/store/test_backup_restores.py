@@ -326,7 +326,7 @@ def test_killed_anywhere_in_a_restore_the_next_start_ends_it(
     office.file.write_bytes(b"x" * 5000)
     office.file.with_name("kiosk.db-wal").write_bytes(b"an old log")
     for where, name in (
-        (backup_restore, "_set_aside"),
+        (backup_restore, "set_aside"),
         (backup_restore.shutil, "copyfile"),
         (backup, "sync_folder"),
         (backup_restore, "open_store"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kiosk.rules.acts import Act, Offer
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import Kiosk, Restoration
 from kiosk.rules.plan import DayPlan, Why, plan_day
 from kiosk.rules.policy import Check, Window
 from kiosk.rules.stable_reading import FaultCause
@@ -28,6 +29,7 @@ ACTS = {
     Act.INSTRUMENT: ("act.instrument", "again"),
     Act.PAUSE: ("act.pause", "pause"),
     Act.REOPEN: ("act.reopen", "forward"),
+    Act.RESTORE_READ: ("act.restore_read", "tick"),
     Act.SET_ASIDE: ("act.set_aside", "forward"),
     Act.CONFIRM_CLOCK: ("act.confirm_clock", "tick"),
     Act.CLOSING_SLIP: ("act.closing_slip", "print"),
@@ -113,6 +115,8 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         (devices.printer is None, say(TROUBLES[devices.printer])),
         (devices.store is None, say("officer.store_fault" if devices.store else "officer.store_well")),
     ]
+    if kiosk.restored is not None:
+        lines.append((False, _restored(kiosk.restored, say)))
     if kiosk.paper_left is not None:
         lines.append((False, say("officer.paper_low", n=kiosk.paper_left)))
     if kiosk.clock_doubt is not None:
@@ -132,6 +136,21 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
     if kiosk.manual:
         lines.append((False, say("officer.manual")))
     return sorted(lines, key=lambda line: line[0])
+
+
+def _restored(restored: Restoration, say: Speech) -> str:
+    """The database is a backup put back: since when, and above which number the day goes on."""
+    at = restored.at
+    when = say(
+        "plan.day", day=day_name(say.words, say.language, at.date()), date=at.day, month=_month(at, say)
+    )
+    if not restored.last:
+        return say("officer.restored", when=when, time=f"{at:%H.%M}")
+    return say("officer.restored_above", when=when, time=f"{at:%H.%M}", n=restored.last)
+
+
+def _month(at: date, say: Speech) -> str:
+    return month_name(say.words, say.language, at)
 
 
 def today(kiosk: Kiosk, settings: Any, say: Speech) -> str:
