@@ -137,6 +137,7 @@ class _Scribe:
             case s.WaitingForStore():
                 yield from _all("waiting.question", "waiting.store", "held.called")
             case s.TicketInHand(ticket=ticket):
+                yield from _all("ticket.thanks")
                 yield from self.ticket(ticket)
                 yield from _all("ticket.take")
                 yield say("ticket.where", place=self.place())

@@ -103,13 +103,13 @@ def test_the_ticket_is_read_as_people_would_read_it(words: Words) -> None:
     kiosk = samples.kiosk(TicketInHand(Ticket(17, "T", 4), 0))
     heard = " ".join(clip.text.strip(",") for clip in said(kiosk, words))
     assert heard.startswith(
-        "Nomor antrean Anda tujuh belas Layanan Kartu Keluarga (KK) Ada empat nomor sebelum"
+        "Terima kasih Nomor antrean Anda tujuh belas Layanan Kartu Keluarga (KK) Ada empat nomor sebelum"
     )
     assert "Silakan menunggu di ruang tunggu di depan loket" in heard
     english = " ".join(clip.text.strip(",") for clip in said(replace(kiosk, language="en"), words))
-    assert english.startswith("Your queue number is seventeen")
+    assert english.startswith("Thank you Your queue number is seventeen")
     krama = " ".join(clip.text.strip(",") for clip in said(replace(kiosk, language="jv"), words))
-    assert krama.startswith("Nomer antrian panjenengan pitulas")
+    assert krama.startswith("Matur nuwun Nomer antrian panjenengan pitulas")
 
 
 def test_with_a_keypad_each_answer_comes_with_its_digit(words: Words) -> None:

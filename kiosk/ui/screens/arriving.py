@@ -22,8 +22,8 @@ class WashingHandsScreen(Screen):
 
     def build(self) -> None:
         kit = self.kit
-        self.hands = Text(kit, "body")
-        self.marks = Text(kit, "body")
+        self.hands = Text(kit, "body", valign="top")
+        self.marks = Text(kit, "body", valign="top")
         pictures = Row(
             kit,
             Picture(kit, "wash_hands"),

@@ -12,6 +12,9 @@ from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.pieces import Bullets
 from kiosk.ui.widgets.text import Text
 
+EASY = 0.75
+"""How far a page of the list may be squeezed before there are more pages instead: it must be read, not deciphered."""
+
 
 class CheckingPapersScreen(Screen):
     """A list too long for the panel is turned page by page: no line of it is left out."""
@@ -19,6 +22,7 @@ class CheckingPapersScreen(Screen):
     footer = (Press.BACK, Press.CANCEL)
     picture = "papers"
     picture_spare = 3
+    picture_least = "icon_large"
     answers_below = True
 
     def build(self) -> None:
@@ -56,7 +60,7 @@ class CheckingPapersScreen(Screen):
         self.page, self._said = 0, None
 
     def arrange(self) -> None:
-        """First all lines on one page; if even the tightest setting has no room for them, in pages."""
+        """First all lines on one page; if there is no room for them, in pages."""
         width, height = int(self.width), int(self.height)
         if width <= 0:
             return
@@ -67,12 +71,12 @@ class CheckingPapersScreen(Screen):
         super().arrange()
 
     def _split(self, width: int, height: int) -> list[tuple[str, ...]]:
-        self.pages = 1
-        for count in range(1, len(self.lines) + 1):
-            self.pages = count
-            parts = self._in(count)
-            if all(self._fits(part, width, height) for part in parts):
-                return parts
+        for squeeze in (1.0,) if self.theme.small else (EASY, 1.0):
+            for count in range(1, len(self.lines) + 1):
+                self.pages = count
+                parts = self._in(count)
+                if all(self._fits(part, width, height, squeeze) for part in parts):
+                    return parts
         return parts
 
     def _in(self, count: int) -> list[tuple[str, ...]]:
@@ -85,12 +89,12 @@ class CheckingPapersScreen(Screen):
             seen += len(line)
         return [tuple(part) for part in parts if part]
 
-    def _fits(self, lines: tuple[str, ...], width: int, height: int) -> bool:
+    def _fits(self, lines: tuple[str, ...], width: int, height: int, squeeze: float) -> bool:
         self._show(lines)
         spared = [block for block in (self.image, self.service, self.draft, self.question) if block.spare]
         for block in spared:
             block.left_out = True
-        fits = self.root.height_for(width, 1.0) <= height
+        fits = self.root.height_for(width, squeeze) <= height
         for block in spared:
             block.left_out = False
         return fits

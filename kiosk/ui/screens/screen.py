@@ -37,6 +37,7 @@ class Screen(Bare):
     aided: ClassVar[bool] = True
     picture: ClassVar[str] = ""
     picture_spare: ClassVar[int] = 1
+    picture_least: ClassVar[str] = "picture_least"
     question_role: ClassVar[str] = "title"
     answers_below: ClassVar[bool] = False
     beside: ClassVar[bool] = False
@@ -48,7 +49,7 @@ class Screen(Bare):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit, self.theme = kit, kit.theme
-        self.image = Picture(kit, self.picture, stretch=3, spare=self.picture_spare)
+        self.image = Picture(kit, self.picture, least=self.picture_least, stretch=3, spare=self.picture_spare)
         self.question = Text(kit, self.question_role, bold=True)
         self.body: list[Block] = []
         self.answers: list[Block] = []

@@ -18,6 +18,8 @@ from kiosk.ui.widgets.layout import Grid
 UPRIGHT, ACROSS, LOW, LOW_LARGE, SMALL = 7, 9, 8, 6, 4
 """Cells on one page: upright, across, where height is short, with large letters there, and on a panel as small as a
 hand."""
+LEAST = 3
+"""Cells that a page has at least: two services, and the way to the next."""
 
 
 class ChoosingServiceScreen(Screen):
@@ -27,7 +29,10 @@ class ChoosingServiceScreen(Screen):
 
     def build(self) -> None:
         kit, tall = self.kit, self.theme.portrait
+        # On a panel as small as a hand the cards say what is asked.
+        self.question.spare = int(kit.theme.small)
         self.cells, columns = self._places()
+        self.most = self.cells
         self.page = 0
         self.cards = [self._card(large=tall and i == 0) for i in range(self.cells)]
         self.more = Turn(kit, self._turn, look=QUIET, size="card", sign="forward", above=tall, after=not tall)
@@ -35,7 +40,8 @@ class ChoosingServiceScreen(Screen):
             rest = Grid(kit, *self.cards[1:], self.more, columns=2, stretch=1, gap="gap_target")
             self.body = [self.cards[0], rest]
         else:
-            self.body = [Grid(kit, *self.cards, self.more, columns=columns, stretch=1)]
+            even = not kit.theme.small
+            self.body = [Grid(kit, *self.cards, self.more, columns=columns, even=even, stretch=1)]
 
     def _places(self) -> tuple[int, int]:
         """Cells on one page, and columns they stand in."""
@@ -77,7 +83,8 @@ class ChoosingServiceScreen(Screen):
                 card.picture(here[i].pictogram)
                 name, full = say.of(here[i].name), service_full(kiosk, self.kit.settings, here[i].code)
                 # It can still be chosen: what to do instead stands behind it.
-                card.set(f"{name}\n{say('services.full')}" if full else name)
+                note = say("services.full_short" if self.theme.short else "services.full") if full else ""
+                card.set(f"{name}\n{note}" if full else name)
         self.more.shown = turning
         self.more.set(say("services.more"))
         self._last = kiosk, say
@@ -90,7 +97,17 @@ class ChoosingServiceScreen(Screen):
         return offered or settings.services
 
     def leave(self) -> None:
-        self.page = 0
+        self.page, self.cells = 0, self.most
+
+    def arrange(self) -> None:
+        """Names are the office's own, and a full service says so: where a page has no room for all, it has fewer."""
+        super().arrange()
+        while self.squeeze > 1 and self.cells > LEAST:
+            first = self.page * (self.cells - 1)
+            self.cells -= 1
+            self.page = first // (self.cells - 1)
+            self.fill(*self._last)
+            super().arrange()
 
     def _turn(self) -> None:
         self.page = (self.page + 1) % self.pages

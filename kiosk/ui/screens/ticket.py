@@ -60,17 +60,22 @@ class TicketInHandScreen(Screen):
         self.where = Text(kit, "body")
         self.apart = Text(kit, "body", gap="gap_small", spare=1)
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick", size="target" if not tall else "answer")
-        self.headline = Text(kit, "title" if tall else "label", bold=True)
+        self.headline = Text(kit, "heading" if tall else "label", bold=True)
+        # Thanks stand beside the tick; on a panel as small as a hand they are said, and what to do now stands there.
+        self.thanks = Text(kit, "title" if tall else "heading", bold=True, align="left" if tall else "center")
         self.image.name = ""
+        number = Card(kit, self.headline, self.number, self.ahead, fill="leaf_wash")
         if tall:
-            number = Card(kit, self.number, self.ahead)
+            well = Row(kit, self.check, self.thanks, weights=(0.4, 0.6), between="pad")
             apart = Picture(kit, "distance", most="picture_least", least="picture_least", spare=2)
-            self.body = [self.check, self.headline, number, self.take, self.where, apart, self.apart]
+            self.body = [well, number, self.take, self.where, apart, self.apart]
             self.answers = [self.done]
         else:
-            self.body = [Card(kit, self.headline, self.number, self.ahead)]
-            well = Row(kit, self.check, self.take, weights=(0.3, 0.7))
-            self.answers = [well, self.where, self.apart, self.done]
+            small = kit.theme.small
+            self.body = [number]
+            well = Row(kit, self.check, self.take if small else self.thanks, weights=(0.3, 0.7))
+            now = [] if small else [self.take]
+            self.answers = [well, *now, self.where, self.apart, self.done]
 
     def make_room(self) -> None:
         super().make_room()
@@ -81,6 +86,7 @@ class TicketInHandScreen(Screen):
         assert isinstance(state, TicketInHand)
         ahead = state.ticket.ahead
         self.question.set("")
+        self.thanks.set(say("ticket.thanks"))
         self.headline.set(say("ticket.yours"))
         self.number.set(str(state.ticket.number))
         self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))

@@ -63,14 +63,16 @@ class ServiceFullScreen(Screen):
 
     def build(self) -> None:
         kit = self.kit
-        self.why = Text(kit, "body", spare=1 if kit.theme.small else 0)
+        self.why = Text(kit, "body", spare=2 if kit.theme.short else 0)
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.body = [self.why, self.when]
         self.home = Button(kit, Press.ONLINE, pictogram="phone_chat")
         self.other = Button(kit, Press.BACK, look=OTHER, sign="back")
-        self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
+        self.slip = Button(
+            kit, Press.SLIP, look=QUIET, size="target", pictogram="printer", spare=1 if kit.theme.short else 0
+        )
         self.answers = (
-            [self.home, Row(kit, self.other, self.slip)]
+            [Row(kit, self.home, self.other), self.slip]
             if kit.theme.small
             else [self.home, self.other, self.slip]
         )
