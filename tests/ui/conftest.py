@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,29 +12,17 @@ from typing import Any
 
 import pytest
 
+from kiosk.conformance.display import display as display_for_looking
+
 ROOT = Path(__file__).resolve().parents[2]
-SCREEN = "2000x2000x24"
 PATIENCE = 90
 
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """A display that only this session draws on; Xvfb chooses a free number itself."""
-    if shutil.which("Xvfb") is None:
-        pytest.fail("Xvfb is missing: apt-get install xvfb")
-    readable, writable = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writable), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=[writable],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writable)
-    with os.fdopen(readable) as told:
-        number = told.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    """A display that only this session draws on."""
+    with display_for_looking() as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

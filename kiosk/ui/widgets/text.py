@@ -44,7 +44,7 @@ def wrap(text: str, size: int, bold: bool, width: int) -> tuple[str, ...] | None
         if broken is None:
             return None
         low, high = width // 2, width
-        while len(broken) > 1 and high - low > size // 4:
+        while len(broken) > 1 and high - low > max(1, size // 4):
             middle = (low + high) // 2
             tighter = _greedy(paragraph, size, bold, middle)
             if tighter is not None and len(tighter) == len(broken):
