@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 from drivers.thermometers.thermometer import open_thermometer
 from kiosk import ntp
 from kiosk.calibrating.care import Care, Verdict, guarded_settings
+from kiosk.care.notes import Notes
+from kiosk.care.tape import Tape
 from kiosk.conductor import Clock, Conductor
 from kiosk.conductor.board import Board
+from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.paper_care import PaperCare
@@ -30,7 +33,8 @@ from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.conductor.timekeeper import Timekeeper
 from kiosk.conductor.worker import Worker
 from kiosk.rules import commands as c
-from kiosk.rules.events import CalibrationSeen, CodeDrawn, Tick
+from kiosk.rules.care import PanelView
+from kiosk.rules.events import CalibrationSeen, CodeDrawn, Event, Tick
 from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
 from kiosk.words import Words
@@ -88,8 +92,17 @@ class House:
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
         self._ticker.start()
 
-    def _hire(self, tell: Tell) -> Mapping[type[Any], Performer]:
+    def _hire(self, handle: Tell) -> Mapping[type[Any], Performer]:
         settings, clock, crash = self.settings, self.clock, self._crash
+        notes = Notes(lambda: clock().local)
+
+        def tell(event: Event) -> None:
+            changed = notes.hear(event)
+            handle(event)  # waits until everybody is hired
+            if changed:
+                self.care.noted()
+
+        tapes = Tape(), Tape()
         self._tell = tell
         self.timekeeper = Timekeeper(
             clock,
@@ -107,6 +120,7 @@ class House:
                 settings.thermometer.port,
                 line=settings.thermometer.line,
                 settle=settings.thermometer.settle,
+                trace=tapes[0],
             ),
             tell,
             crash,
@@ -116,7 +130,7 @@ class House:
             look_every=self._look_every,
         )
         self.printer = printer = PrinterThread(
-            printer_of(settings.printer),
+            printer_of(settings.printer, tapes[1]),
             TicketPaper(settings, self.words),
             lambda: clock().local,
             tell,
@@ -139,6 +153,19 @@ class House:
             tell,
             crash,
             listen=self._listen,
+        )
+
+        self.care = CareDesk(
+            settings,
+            self.board.put,
+            thermometer,
+            printer,
+            rounds,
+            notes,
+            tapes,
+            lambda: self.conductor.kiosk.paper_left,
+            self._look_at_panel,
+            crash,
         )
 
         def draw(command: c.DrawCode) -> None:
@@ -200,6 +227,12 @@ class House:
 
     def _work(self, command: c.Work) -> None:
         """What is done at the technician's desk, by whoever owns what it is done with."""
+        self.care.work(command)
+
+    def _look_at_panel(self, told: Callable[[int, int], None]) -> PanelView:
+        from kiosk.conformance.care import look_at_panel
+
+        return look_at_panel(self.settings, told)
 
     def _calibration_decided(self, verdict: Verdict) -> None:
         """The uncertainty of the correction in force is the guard band of every policy from the next step on."""
@@ -256,6 +289,7 @@ class House:
     def close(self) -> None:
         self._closing.set()
         self._ticker.join(5.0)
+        self.care.close()
         self.rounds.close()
         self.thermometer.close()
         self.printer.close()

@@ -22,8 +22,8 @@ LOOK_EVERY = 5.0
 """Seconds between two looks while nothing is printed."""
 
 
-def printer_of(port: PrinterPort) -> Printer:
-    """The printer that kiosk.ini names. Raises UnknownModel, ValueError."""
+def printer_of(port: PrinterPort, trace: Callable[[str, bytes], None] | None = None) -> Printer:
+    """The printer that kiosk.ini names; ``trace`` as a link calls it. Raises UnknownModel, ValueError."""
     return open_printer(
         port.profile,
         port.port,
@@ -31,6 +31,7 @@ def printer_of(port: PrinterPort) -> Printer:
         flow=port.flow,
         capability=Capability(port.capability) if port.capability else None,
         patience=Patience(acknowledge=port.acknowledge),
+        trace=trace,
     )
 
 
@@ -72,6 +73,11 @@ class PrinterThread:
     def ask(self, told: Callable[[Status | DriverError], None]) -> None:
         """``told`` from this thread what the printer says of itself just now, or why it says nothing."""
         self._worker.submit(lambda: told(self._desk.asked()))
+
+    @property
+    def capability(self) -> Capability | None:
+        """How far the printer can vouch for a ticket, as far as it is known."""
+        return self._desk.capability
 
     def busy_for(self, now: float) -> float:
         """Seconds that the job at hand has taken so far."""

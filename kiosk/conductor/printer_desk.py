@@ -60,6 +60,11 @@ class PrinterDesk:
         self._prepared = False
         self._answer: Status | DriverError = NoAnswer("not asked yet")
 
+    @property
+    def capability(self) -> Capability | None:
+        """How far the printer can vouch for a ticket; None before it has shown it."""
+        return self._printer.capability
+
     def idle(self) -> None:
         """Loading what composes tickets waits for the first quiet moment: the welcome screen comes first."""
         if not self._prepared:

@@ -40,7 +40,16 @@ class Information:
     service: str = ""
 
 
-Slip = Closing | Information | Report
+TEST_CODE = "TES TES TES"
+"""What the code of a test ticket holds: nothing that any counter takes for a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestTicket:
+    """A technician wants to see how the printer prints: no number, and no code that a counter would take."""
+
+
+Slip = Closing | Information | Report | TestTicket
 
 
 def slip_blocks(paper: TicketPaper, slip: Slip, local: datetime) -> list[Block]:
@@ -49,6 +58,8 @@ def slip_blocks(paper: TicketPaper, slip: Slip, local: datetime) -> list[Block]:
         return _information(paper, slip, local)
     if isinstance(slip, Report):
         return readiness(slip)
+    if isinstance(slip, TestTicket):
+        return _test(paper, local)
     return _closing(paper, slip, local)
 
 
@@ -87,6 +98,27 @@ def _counts(report: Mapping[str, Any]) -> list[tuple[str, int]]:
         ("paper.diverted", counted.get("diverted", 0)),
         ("paper.held", sum(count for kind, count in counted.items() if kind.startswith("held_"))),
         ("paper.overridden", sum(report["overrides"].values())),
+    ]
+
+
+def _test(paper: TicketPaper, local: datetime) -> list[Block]:
+    say = paper.say
+    ruler = "".join(str(n % 10) for n in range(1, paper.columns + 1))
+    return [
+        Banner(say("paper.test"), size=4),
+        Text(say("paper.test_no_number"), bold=True),
+        Text(f"{paper.office.short_name}, {paper.office.kiosk}"),
+        Row(paper.written(local.date()), f"{local:%H.%M.%S}"),
+        Rule(),
+        Text(ruler, align="left"),
+        *(Text(f"{size} Aa Gg 0123456789"[: paper.columns // size], size=size) for size in (1, 2, 3)),
+        Text("Aa Gg 0123456789", bold=True),
+        Row("<", ">"),
+        Ornament(KAWUNG),
+        Qr(TEST_CODE),
+        Text(TEST_CODE, bold=True),
+        Banner(say("paper.test"), size=4),
+        Cut(),
     ]
 
 

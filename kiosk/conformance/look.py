@@ -27,7 +27,17 @@ from kiosk.ui.theme import CAPITAL, Contrast, TextSize
 if TYPE_CHECKING:
     from PIL import Image
 
-SMALL = {Press.CORNER, Press.ACT, Press.RETURN, Press.UNDERSTOOD, Press.STILL_HERE, Press.SLIP, Press.PRIVACY}
+SMALL = {
+    Press.CORNER,
+    Press.ACT,
+    Press.RETURN,
+    Press.UNDERSTOOD,
+    Press.STILL_HERE,
+    Press.SLIP,
+    Press.PAGE,
+    Press.WORK,
+    Press.PRIVACY,
+}
 """What may be 12.7 mm wherever it stands: it is not how most people answer."""
 ALWAYS_ALIVE = {Press.CORNER, Press.ERASE, Press.SPEAK, Press.STILL_HERE}
 """Turning a page or taking back a digit that is not there changes nothing of the visit."""

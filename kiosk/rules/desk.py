@@ -7,9 +7,10 @@ through ``step``, so that who may do it is decided here: a deed that is not list
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from kiosk.rules.care import InstrumentView, Note, PanelView, Port, PrinterView, ReadinessView
 from kiosk.rules.states import Page
 
 
@@ -20,17 +21,56 @@ class Deed(Enum):
     """A page is opened: what it shows is looked up anew. Done by the rules, never by a finger."""
     LEAVE = "leave"
     """Nobody is at the desk any more. Done by the rules, never by a finger."""
+    ASK_PRINTER = "ask-printer"
+    TEST_TICKET = "test-ticket"
+    LOOK_OVER = "look-over"
+    """The whole machine is looked at: what is ready and what is not."""
+    PRINT_READINESS = "print-readiness"
+    MEASURE_PANEL = "measure-panel"
+    """Every screen is measured on the panel that is installed."""
 
 
-TILES: tuple[Page, ...] = ()
+TILES: tuple[Page, ...] = (Page.CARE, Page.READINESS)
 """The pages that the home page leads to, in its order."""
-DEEDS: dict[Page, frozenset[Deed]] = {}
+CARE_TILES: tuple[Page, ...] = (
+    Page.CARE_DEVICES,
+    Page.CARE_THERMOMETER,
+    Page.CARE_PRINTER,
+    Page.CARE_TOUCH,
+    Page.CARE_SCREEN,
+    Page.CARE_SOUND,
+    Page.CARE_KEYPAD,
+    Page.CARE_PANEL,
+)
+"""The pages that the page of care leads to."""
+LEADS: dict[Page, tuple[Page, ...]] = {Page.HOME: TILES, Page.CARE: CARE_TILES}
+"""Which pages a page leads to; from those the way back leads here again."""
+DEEDS: dict[Page, frozenset[Deed]] = {
+    Page.CARE_PRINTER: frozenset({Deed.ASK_PRINTER, Deed.TEST_TICKET}),
+    Page.CARE_PANEL: frozenset({Deed.MEASURE_PANEL}),
+    Page.READINESS: frozenset({Deed.LOOK_OVER, Deed.PRINT_READINESS}),
+}
 """What a finger can do on each page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that the technician's pages show. Each part has one owner, who replaces it whole."""
+    """Everything that the technician's pages show. Each part has one owner, who replaces it whole.
+
+    ``notes`` and ``ports`` are of all devices; ``instrument`` and ``printer`` are there while their page is open.
+    """
+
+    notes: tuple[Note, ...] = ()
+    ports: tuple[Port, ...] = ()
+    instrument: InstrumentView | None = None
+    printer: PrinterView | None = None
+    panel: PanelView = field(default_factory=PanelView)
+    readiness: ReadinessView = field(default_factory=ReadinessView)
+
+
+def back_from(page: Page) -> Page:
+    """The page that leads to ``page``."""
+    return next((before for before, pages in LEADS.items() if page in pages), Page.HOME)
 
 
 def deed_of(page: Page, key: str) -> tuple[Deed, str] | None:

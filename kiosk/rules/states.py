@@ -241,6 +241,14 @@ class Page(Enum):
     HISTORY = "history"
     CARE = "care"
     READINESS = "readiness"
+    CARE_DEVICES = "care-devices"
+    CARE_THERMOMETER = "care-thermometer"
+    CARE_PRINTER = "care-printer"
+    CARE_TOUCH = "care-touch"
+    CARE_SCREEN = "care-screen"
+    CARE_SOUND = "care-sound"
+    CARE_KEYPAD = "care-keypad"
+    CARE_PANEL = "care-panel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.rules.commands import CallOfficer, Work
-from kiosk.rules.desk import TILES, Deed, deed_of
+from kiosk.rules.desk import LEADS, Deed, back_from, deed_of
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, stay, to
@@ -28,7 +28,7 @@ def arrive(kiosk: Kiosk, over: Resident, technician: Officer) -> Move:
 def at_work(kiosk: Kiosk, state: TechnicianAtWork, touch: Touch) -> Move:
     match touch.press:
         case Press.PAGE:
-            page = next((page for page in TILES if page.value == touch.value), None)
+            page = next((page for page in LEADS.get(state.page, ()) if page.value == touch.value), None)
             return stay(kiosk) if page is None else _open(kiosk, state, page)
         case Press.WORK:
             done = deed_of(state.page, touch.value)
@@ -38,7 +38,7 @@ def at_work(kiosk: Kiosk, state: TechnicianAtWork, touch: Touch) -> Move:
         case Press.ERASE:
             return to(kiosk, replace(state, entered=state.entered[:-1]))
         case Press.BACK | Press.CLOSE if state.page is not Page.HOME:
-            return _open(kiosk, state, Page.HOME)
+            return _open(kiosk, state, back_from(state.page))
         case Press.BACK | Press.CLOSE:
             return leave(kiosk, state)
         case _:

@@ -39,6 +39,16 @@ SCREENS: dict[type, str] = {
 }
 PAGES: dict[states.Page, str] = {
     states.Page.HOME: "technician:TechnicianHomeScreen",
+    states.Page.CARE: "care:CareScreen",
+    states.Page.READINESS: "care_paper:ReadinessScreen",
+    states.Page.CARE_DEVICES: "care:CareDevicesScreen",
+    states.Page.CARE_THERMOMETER: "care_instrument:CareThermometerScreen",
+    states.Page.CARE_PRINTER: "care_paper:CarePrinterScreen",
+    states.Page.CARE_TOUCH: "care_glass:CareTouchScreen",
+    states.Page.CARE_SCREEN: "care_glass:CareScreenScreen",
+    states.Page.CARE_SOUND: "care_sound:CareSoundScreen",
+    states.Page.CARE_KEYPAD: "care_keypad:CareKeypadScreen",
+    states.Page.CARE_PANEL: "care_panel:CarePanelScreen",
 }
 """The technician's pages, each a screen of its own."""
 

@@ -21,6 +21,12 @@ def clock(local: datetime) -> str:
     return f"{hour(local)}\u00a0{local.tzname() or ''}".rstrip("\u00a0")
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """``08.15`` today, ``23/3 08.15`` on another day."""
+    at = at.astimezone(now.tzinfo)
+    return hour(at) if at.date() == now.date() else f"{at.day}/{at.month} {hour(at)}"
+
+
 def long_day(local: datetime, say: Speech) -> str:
     """``Selasa, 24 Maret 2020``."""
     return _long_date(say.words, say.language, local.date())

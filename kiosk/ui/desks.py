@@ -2,9 +2,136 @@
 
 from __future__ import annotations
 
-from kiosk.rules.desk import Desk
+from datetime import datetime
 
-DESKS: dict[str, Desk] = {}
+from kiosk.rules.care import (
+    Checked,
+    Device,
+    InstrumentView,
+    Layers,
+    Line,
+    Measured,
+    Note,
+    PanelView,
+    Port,
+    PrinterView,
+    ReadinessView,
+    Slip,
+)
+from kiosk.rules.desk import Desk
+from kiosk.rules.opening import WIB
+
+DAWN = datetime(2020, 3, 24, 6, 58, tzinfo=WIB)
+LOST = datetime(2020, 3, 24, 8, 12, tzinfo=WIB)
+GONE = "lost while reading (device reports readiness to read but returned no data)"
+UNPLUGGED = f"/dev/ttyUSB0: {GONE}"
+
+NOTES = (
+    Note(Device.THERMOMETER, UNPLUGGED, LOST, UNPLUGGED, LOST),
+    Note(Device.PRINTER, "", LOST, "PAPER_OUT", DAWN),
+    Note(Device.DATABASE, "", DAWN),
+    Note(Device.CLOCK, "", DAWN),
+)
+PORTS = (
+    Port(
+        "/dev/ttyUSB0", "USB Serial", "1a86:7523", "", "/dev/serial/by-path/pci-0-usb-1", Device.THERMOMETER
+    ),
+    Port("/dev/ttyUSB1", "FT232R USB UART", "0403:6001", "A10KZP45", "", Device.PRINTER),
+    Port("/dev/ttyS0", "ttyS0", "", "", ""),
+)
+SPEAKS = InstrumentView(
+    model="GY-MCU90614",
+    port="/dev/ttyUSB0",
+    line="9600/8n1",
+    lines=(
+        *(
+            Line(f"5A 5A 45 04 0E {0x3E + n:02X} 0A 8E {0x5A + n:02X}", f"36.{46 + n} °C, 27.02 °C", True)
+            for n in range(6)
+        ),
+        Line("5A 5A 45 04 0E 41 0A 8E FF", "checksum 5D expected", False),
+        Line("5A 5A 45 04 0E 42 0A 8E 5E", "36.50 °C, 27.02 °C", True),
+    ),
+    layers=Layers(
+        3650,
+        3688,
+        3688,
+        device=(("emissivity", "0.97"), ("offset", "0")),
+        correction="C-20200315-1",
+        gain="1.010000",
+        offset="0.01500",
+        site="0.00",
+    ),
+    ambient=2702,
+    rate_hz=10.2,
+    noise=4.3,
+    readings=412,
+    rejected=3,
+    standing="its next calibration is due in 12 days",
+)
+SILENT = InstrumentView(
+    model="GY-MCU90614",
+    port="/dev/ttyUSB0",
+    line="9600/8n1",
+    trouble=GONE,
+    since=LOST,
+    lines=(Line("", GONE, False),),
+    layers=Layers(None, None, None, readable=False),
+    standing="no correction applies to it: never calibrated, or taken back",
+)
+ANSWERS = PrinterView(
+    profile="escpos-80",
+    port="/dev/ttyUSB1",
+    capability="process-id",
+    answered=True,
+    online=True,
+    paper="NEAR_END",
+    tickets_left=12,
+    lines=(
+        Line("10 04 01", "DLE EOT 1", None, sent=True),
+        Line("12", "well", True),
+        Line("10 04 04", "DLE EOT 4", None, sent=True),
+        Line("1E", "paper near end", True),
+    ),
+    slip=Slip.PRINTED,
+)
+PANEL = PanelView(
+    Measured.DONE,
+    screens=186,
+    figures=(
+        ("main_side", 21.3, 20.0),
+        ("small_side", 12.8, 12.7),
+        ("gap", 3.0, 2.54),
+        ("capital", 4.8, 4.8),
+        ("contrast", 11.2, 10.0),
+        ("edge", 3.4, 3.0),
+    ),
+    done=2,
+    of=2,
+)
+CHECKED = tuple(
+    Checked(part, state, said)
+    for part, state, said in (
+        ("database", "ok", "answers (sqlite)"),
+        ("clock", "ok", "trusted, by the network"),
+        ("disk", "warning", "0.4 GB free"),
+        ("thermometer", "ok", "10.2 readings a second, noise 0.04"),
+        ("calibration", "failed", "its calibration is 3 days overdue"),
+        ("printer", "ok", "ready"),
+        ("paper", "warning", "the roll is nearly at its end"),
+    )
+)
+READINESS = ReadinessView(at=datetime(2020, 3, 24, 7, 15, tzinfo=WIB), items=CHECKED, slip=Slip.PRINTED)
+
+DESKS: dict[str, Desk] = {
+    "care-devices": Desk(notes=NOTES, ports=PORTS),
+    "care-thermometer": Desk(instrument=SPEAKS),
+    "care-thermometer-lost": Desk(instrument=SILENT),
+    "care-printer": Desk(printer=ANSWERS),
+    "care-panel": Desk(panel=PANEL),
+    "care-panel-running": Desk(panel=PanelView(Measured.RUNNING, done=1, of=2)),
+    "care-readiness": Desk(readiness=READINESS),
+    "care-readiness-asking": Desk(readiness=ReadinessView(asking=True)),
+}
 """By the moment's name."""
 
 

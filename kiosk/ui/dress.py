@@ -100,6 +100,9 @@ class Dress(Bare):
         self.screen = screen
         if screen is not None:
             self.add_widget(screen)
+            for part in (self.header, self.progress, self.footer):
+                part.shown = not screen.whole
+                part.refresh()
             if self.width > 1:
                 screen.lay(*self.room())
 
@@ -146,6 +149,8 @@ class Dress(Bare):
         """Where the screen of the state stands."""
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
+        if self.screen is not None and self.screen.whole:
+            return x, y, width, height
         margin, gap = theme.px("margin"), theme.px("gap")
         top = y + height - theme.px(theme.header) - gap - self.progress.height_for(0, 0)
         if theme.portrait:

@@ -146,6 +146,9 @@ class Face(FloatLayout):
         kiosk, now = self._kiosk, self._clock()
         if kiosk is None:
             return
+        if not self.asleep and self.screen is not None and self.screen.typed(symbol):
+            self._dispatch(Touch(Press.STILL_HERE))
+            return
         coded = types_code(kiosk)
         pause = KEY_PAUSE if coded else self.settings.patience.double_tap
         if symbol == self._last_key[0] and now - self._last_key[1] < pause:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
+from kiosk.rules.desk import CARE_TILES
 from kiosk.rules.kiosk import Devices, Kiosk, Moment, Restoration, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
@@ -23,6 +24,7 @@ from kiosk.rules.states import (
     Officer,
     OfficerDeciding,
     OfficerSigningIn,
+    Page,
     PinRefusal,
     PreparingTicket,
     QuotaGone,
@@ -121,6 +123,12 @@ STATES: dict[str, State] = {
     "deciding-device": OfficerDeciding(Held(Check.DEVICE, cause=FaultCause.FROZEN), OFFICER, failed=True),
     "deciding-nothing": OfficerDeciding(Welcome(), OFFICER),
     "technician": TechnicianAtWork(Welcome(), TECHNICIAN),
+    **{
+        page.value if page.value.startswith("care") else f"care-{page.value}": TechnicianAtWork(
+            Welcome(), TECHNICIAN, page
+        )
+        for page in (Page.CARE, Page.READINESS, *CARE_TILES)
+    },
 }
 
 
@@ -141,6 +149,8 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
     )
     found["choosing-full"] = replace(found["choosing-service"], issued=42, issued_of=(("kk", 30),))
+    for name in ("care-thermometer-lost", "care-panel-running", "care-readiness-asking"):
+        found[name] = found[name.rpartition("-")[0]]
     welcome = found["welcome"]
     returning = (Returning("482", service, date(2020, 3, 24), 2, NOW, LATER, NOW + 900),)
     found["welcome-returning"] = replace(welcome, returning=returning)

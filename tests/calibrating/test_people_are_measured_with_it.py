@@ -17,18 +17,20 @@ from drivers.thermometers import catalog
 from kiosk.calibrating.instrument import identity
 from kiosk.rules import states as s
 from kiosk.rules.calibration.calibration import calibration
-from kiosk.rules.calibration.correction import SiteAdjustment
+from kiosk.rules.calibration.correction import SiteAdjustment, correct
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.standing import LifePolicy, OverduePolicy
 from kiosk.rules.calibration.steps import Session, Step
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
 from kiosk.rules.readings import FaultCause
+from kiosk.rules.states import Page
 from kiosk.settings import Settings
 from kiosk.settings.calibration import CalibrationSettings
 from kiosk.store import calibration_sessions, calibrations
 from kiosk.store.audit_codec import Actor
 from kiosk.store.engine import open_store
+from tests.flows.test_care import instrument, opened
 from tests.flows.test_visits import TO_THE_MARKS
 from tests.flows.visitor import TUESDAY, Cable, Eventually, Skin, Visitor, see, settings_in
 from tests.rules.calibration.rig import Instrument, accepted
@@ -247,3 +249,19 @@ def test_no_visit_begins_before_the_database_has_spoken_of_the_calibration(visit
 
     v.live(Eventually(may_begin))
     assert not early
+
+
+def test_the_technicians_page_shows_the_correction_as_a_layer_of_its_own(visitor: Open) -> None:
+    v = visitor(site=SiteAdjustment(-10, "SK 12/2020"))
+    v.live(adopted(v), *opened(Page.CARE_THERMOMETER), instrument(v, lambda i: i.layers.raw is not None))
+    view = v.house.board.desk.instrument
+    assert view is not None
+    layers = view.layers
+    verdict = v.house.thermometer.verdict
+    assert verdict is not None
+    assert verdict.correction is not None
+    assert layers.raw is not None
+    assert layers.corrected == correct(layers.raw, verdict.correction) != layers.raw
+    assert layers.adjusted == layers.corrected - 10
+    assert (layers.correction, layers.site) == (verdict.correction.id, "-0.10")
+    assert Decimal(layers.gain) == verdict.correction.gain

@@ -99,14 +99,14 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
         port=f"sim://gy-mcu90614?celsius=36.5&ambient=27&noise=0.04&seed=7&name={name}-door",
     )
     printer = replace(shipped.printer, port=f"sim://printer?name={name}-printer")
-    return replace(
-        shipped,
-        thermometer=thermometer,
-        printer=printer,
-        data_dir=folder,
-        database=f"sqlite:///{folder}/kiosk.sqlite",
-        **{"care": CareSettings(readiness_slip=None), **changes},
-    )
+    usual = {
+        "thermometer": thermometer,
+        "printer": printer,
+        "care": CareSettings(readiness_slip=None),
+        "data_dir": folder,
+        "database": f"sqlite:///{folder}/kiosk.sqlite",
+    }
+    return replace(shipped, **(usual | changes))
 
 
 class Visitor:

@@ -10,7 +10,7 @@ import pytest
 from kiosk.conformance.checks import Glass, reach, violations
 from kiosk.conformance.seen import from_json
 from kiosk.conformance.survey import Look
-from kiosk.rules.desk import TILES
+from kiosk.rules.desk import CARE_TILES, TILES
 from kiosk.rules.states import Page, TechnicianAtWork
 from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.samples import STATES
@@ -56,7 +56,7 @@ def test_every_state_has_exactly_one_screen() -> None:
     from kiosk.rules.states import State
 
     assert {*SCREENS, TechnicianAtWork} == set(get_args(State))
-    assert set(PAGES) == {Page.HOME, *TILES}
+    assert set(PAGES) == {Page.HOME, *TILES, *CARE_TILES}
     assert len({*SCREENS.values(), *PAGES.values()}) == len(SCREENS) + len(PAGES)
     assert {place_of(state) for state in STATES.values()} == set(places())
 

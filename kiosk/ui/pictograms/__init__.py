@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.ui.pictograms import people, services, signs, things, tools
+from kiosk.ui.pictograms import care, people, services, signs, things, tools
 from kiosk.ui.pictograms.pen import Pen
 
 DRAWINGS: dict[str, Callable[[Pen], None]] = {
@@ -17,6 +17,7 @@ DRAWINGS: dict[str, Callable[[Pen], None]] = {
     **things.DRAWINGS,
     **signs.DRAWINGS,
     **tools.DRAWINGS,
+    **care.DRAWINGS,
 }
 
 GENERIC = "dokumen"

@@ -43,6 +43,8 @@ class Screen(Bare):
     beside: ClassVar[bool] = False
     tall_answers: ClassVar[bool] = False
     left: ClassVar[str] = "left_column"
+    whole: ClassVar[bool] = False
+    """Does it fill the whole panel? Then there is no header and no footer, and it has its own way back."""
     desk = Desk()
     """What a technician's page shows beside the state; set before it is shown."""
 
@@ -112,6 +114,10 @@ class Screen(Bare):
         languages: Sequence[str] = self.kit.settings.languages
         here = languages.index(say.language) if say.language in languages else 0
         return languages[(here + 1) % len(languages)]
+
+    def typed(self, symbol: str) -> bool:
+        """A key of the keypad was pressed; True when this screen wants it for itself."""
+        return False
 
     def leave(self) -> None:
         """The screen goes: what belonged to this person only (a page turned) goes too."""

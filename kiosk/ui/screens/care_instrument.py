@@ -1,0 +1,130 @@
+"""The thermometer as it speaks: bytes beside what they mean, rate and noise, and the three layers, each by itself."""
+
+from __future__ import annotations
+
+from kiosk.rules.care import InstrumentView, Layers
+from kiosk.rules.events import Press
+from kiosk.rules.kiosk import Kiosk
+from kiosk.ui import dates
+from kiosk.ui.kit import Speech
+from kiosk.ui.screens.care import CarePage, shortened
+from kiosk.ui.screens.figures import degrees, figure
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.facts import Fact, Facts
+from kiosk.ui.widgets.layout import Row
+
+BYTES_TALL, BYTES_ACROSS, BYTES_SMALL = 8, 5, 3
+"""Lines of bytes on one page."""
+TALL = 400.0
+"""Millimetres: a panel, or the part of it within reach, on which everything fits below each other."""
+SHORTEST, SHORT = 48, 90
+"""Characters of an error, where little and where more room is left for it."""
+
+
+class CareThermometerScreen(CarePage):
+    """Upright everything stands below each other; elsewhere the parts are turned to."""
+
+    heading = "care.thermometer"
+
+    def build(self) -> None:
+        super().build()
+        theme = self.theme
+        tall = theme.portrait and theme.height_mm > TALL
+        lines = BYTES_TALL if tall else BYTES_SMALL if theme.short else BYTES_ACROSS
+        self.live = Facts(self.kit, most=7, share=0.4)
+        self.bytes = Facts(self.kit, most=lines, share=0.6, role="small", said_bold=True)
+        self.layers = Facts(self.kit, most=5, share=0.34)
+        if theme.portrait:
+            self.body = [self.live, self.layers, self.bytes]
+            self.sections = [(self.live, self.layers, self.bytes)]
+        elif theme.short:
+            self.body = [self.live, self.bytes, self.layers]
+            self.sections = [(self.live,), (self.bytes,), (self.layers,)]
+        else:
+            self.body = [Row(self.kit, self.live, self.bytes, weights=(0.44, 0.56)), self.layers]
+            self.sections = [(self.live, self.bytes), (self.layers,)]
+
+    def arrange(self) -> None:
+        Screen.arrange(self)
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self._last = kiosk, say
+        self.question.set(say(self.heading))
+        view = self.desk.instrument
+        self.page %= len(self.sections)
+        here = self.sections[self.page]
+        live = [] if view is None else self._live(view, kiosk, say)
+        who = live[:1]
+        if not self.theme.portrait:
+            live = live[1:5] if self.theme.small else live[1:]
+        if self.theme.short and view is not None and view.trouble:
+            live = live[:1]  # the others have nothing to say, and the error is long
+        self.live.set(live if self.live in here else ())
+        self.bytes.set(self._bytes(view, say) if view is not None and self.bytes in here else ())
+        layers = [] if view is None else self._layers(view, say)
+        if not (self.theme.portrait or self.theme.small):
+            layers = [*who, *layers]
+        self.layers.set(layers if self.layers in here else ())
+        self.more.shown = len(self.sections) > 1
+        self.more.set(say("care.more"))
+
+    def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:
+        return {Press.BACK: (Press.BACK, (say("footer.back"),))}
+
+    def _live(self, view: InstrumentView, kiosk: Kiosk, say: Speech) -> list[Fact]:
+        if view.trouble:
+            at = "" if view.since is None else dates.moment(view.since, kiosk.now.local)
+            why = self._short(view.trouble)
+            state = say("care.ill", since=at, why=why) if at else why
+        else:
+            state = say("care.speaks") if view.readings else say("care.listening")
+        heard = say("care.heard_said", n=view.readings, bad=view.rejected)
+        return [
+            Fact(view.model, f"{view.port}, {view.line}"),
+            Fact(say("care.state"), state, not view.trouble),
+            Fact(say("care.raw"), degrees(say, view.layers.raw)),
+            Fact(say("care.ambient"), degrees(say, view.ambient)),
+            Fact(
+                say("care.rate_noise"),
+                say(
+                    "care.rate_noise_said",
+                    rate=figure(say, view.rate_hz, 1),
+                    noise=figure(say, None if view.noise is None else view.noise / 100, 2),
+                ),
+            ),
+            Fact(say("care.heard"), heard, None if view.rejected == 0 else False),
+        ]
+
+    def _short(self, text: str) -> str:
+        return shortened(text, SHORT if self.theme.portrait else SHORTEST)
+
+    def _bytes(self, view: InstrumentView, say: Speech) -> list[Fact]:
+        newest = view.lines[-self.bytes.most :]
+        return [Fact(line.data, say("care.sent") if line.sent else line.said, line.good) for line in newest]
+
+    def _layers(self, view: InstrumentView, say: Speech) -> list[Fact]:
+        layers = view.layers
+        correction = (
+            say(
+                "care.correction_said",
+                id=layers.correction,
+                gain=layers.gain,
+                offset=layers.offset,
+                value=degrees(say, layers.corrected),
+            )
+            if layers.correction
+            else say("care.no_correction", value=degrees(say, layers.corrected))
+        )
+        site = say("care.site_said", site=layers.site, value=degrees(say, layers.adjusted))
+        standing = [Fact(say("care.standing"), view.standing, False)] if view.standing else []
+        return [
+            Fact(say("care.layer_device"), self._own(layers, say)),
+            Fact(say("care.layer_correction"), correction),
+            Fact(say("care.layer_site"), f"{site} {layers.site_source}".rstrip()),
+            *standing,
+        ]
+
+    def _own(self, layers: Layers, say: Speech) -> str:
+        if layers.device:
+            return ", ".join(f"{name} {value}" for name, value in layers.device)
+        return say("care.settings_unread" if layers.readable else "care.settings_untold")
