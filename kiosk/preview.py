@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from kiosk.rules.calendar import NotDecreed, Origin, Reminder, TableEnds, reminders
+from kiosk.rules.calendar import NotDecreed, Reminder, TableEnds, reminders
 from kiosk.rules.opening import Closed, ClosedReason, Open, next_opening, opening
 from kiosk.rules.plan import DayPlan, Rules, Why, plan_day
 from kiosk.rules.policy import Policy, Window
@@ -99,8 +99,7 @@ def _why_closed(plan: DayPlan) -> str:
 def _sure(plan: DayPlan) -> str:
     if not plan.estimated:
         return ""
-    by_officer = plan.entry is not None and plan.entry.origin is Origin.OFFICER
-    return ", as an officer decided" if by_officer else " (estimated date; estimated_days = closed)"
+    return ", as an officer decided" if plan.decided else " (estimated date; estimated_days = closed)"
 
 
 def _remark(plan: DayPlan) -> str:
@@ -108,6 +107,8 @@ def _remark(plan: DayPlan) -> str:
         return f"Special hours: {plan.name}."
     if plan.why is not Why.ESTIMATED:
         return f"Open in spite of other tables: {plan.name}." if plan.name else ""
+    if plan.decided:
+        return f"Perhaps {plan.name} (estimated date): open, as an officer decided."
     if plan.asks:
         return f"Perhaps {plan.name} (estimated date): open until an officer decides."
     return f"Perhaps {plan.name} (estimated date): open all the same."
@@ -208,6 +209,7 @@ def as_json(seen: Preview) -> dict[str, object]:
         "holiday": plan.name or None,
         "estimated": plan.estimated,
         "asks_officer": plan.asks,
+        "officer_decided": plan.decided,
         "service_hours": _interval(plan.served),
         "notes": [remind(what) for what in seen.reminders],
     }

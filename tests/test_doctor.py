@@ -60,6 +60,7 @@ def test_a_kiosk_that_lacks_nothing_but_a_calibration_is_ready_and_says_so(ini: 
         "database": "ok",
         "clock": "ok",
         "disk": "ok",
+        "days": "warning",
         "thermometer": "ok",
         "calibration": "warning",
         "printer": "ok",

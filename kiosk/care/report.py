@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from drivers.thermometers.steadiness import steadiness
 from kiosk.calibrating.care import Verdict
 from kiosk.calibrating.instrument import centi
 from kiosk.calibrating.live import Heard
+from kiosk.preview import remind
+from kiosk.rules.calendar import Calendar, reminders
 from kiosk.rules.calibration.standing import Valid
 from kiosk.rules.readings import ReadingLimits
 from kiosk.rules.timekeeping import Trust, Trusted
@@ -40,6 +42,7 @@ class Part(Enum):
     DATABASE = "database"
     CLOCK = "clock"
     DISK = "disk"
+    DAYS = "days"
     THERMOMETER = "thermometer"
     CALIBRATION = "calibration"
     PRINTER = "printer"
@@ -100,6 +103,14 @@ def of_disk(folder: Path) -> Item:
         return Item(Part.DISK, State.FAILED, str(error))
     state = State.FAILED if free < DISK_FULL else State.WARNING if free < DISK_LOW else State.OK
     return Item(Part.DISK, state, f"{free / 1e9:.1f} GB free", {"free_bytes": free})
+
+
+def of_days(calendar: Calendar, today: date) -> Item:
+    """Whether the office's calendar is certain for the days to come."""
+    told = [remind(what) for what in reminders(calendar, today)]
+    if not told:
+        return Item(Part.DAYS, State.OK, "certain for the coming 60 days")
+    return Item(Part.DAYS, State.WARNING, " ".join(told))
 
 
 def of_samples(heard: Sequence[Heard], limits: ReadingLimits) -> Item:

@@ -11,6 +11,7 @@ _INDONESIAN = {
     Part.DATABASE: "Basis data",
     Part.CLOCK: "Jam",
     Part.DISK: "Ruang simpan",
+    Part.DAYS: "Kalender",
     Part.THERMOMETER: "Termometer",
     Part.CALIBRATION: "Kalibrasi",
     Part.PRINTER: "Pencetak",

@@ -34,6 +34,7 @@ from kiosk.rules.events import (
 )
 from kiosk.rules.fingerprint import fingerprint
 from kiosk.rules.kiosk import Restoration
+from kiosk.rules.plan import plan_day
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Role, Ticket
 from kiosk.settings import Settings
@@ -43,6 +44,7 @@ from kiosk.store.audit_head import head
 from kiosk.store.backup import make_backup
 from kiosk.store.backup_restore import Opened
 from kiosk.store.counts import day_report
+from kiosk.store.day_words import day_words
 from kiosk.store.retention import purge
 from kiosk.store.set_aside import forget_set_aside
 from kiosk.trust.stamp import Stamp
@@ -107,6 +109,8 @@ class Books:
         return Remembered(left.paused, left.manual, restored)
 
     def take_number(self, command: TakeNumber) -> Event:
+        if command.reserve == 0 and self._said_closed(command.day):
+            return QuotaFound(command.serial)  # at another kiosk, since this one last asked
         taken = tickets.take_number(
             self.engine,
             day=command.day,
@@ -130,10 +134,16 @@ class Books:
             case tickets.QuotaGone(service=service):
                 return QuotaFound(command.serial, service)
 
+    def _said_closed(self, day: date) -> bool:
+        """An officer has closed an estimated day. Asked of the database only on such a day: it costs a question."""
+        if not plan_day(self._settings.policies, self._settings.calendar, day).asks:
+            return False
+        return dict(day_words(self.engine, day)).get(day, False)
+
     def count_day(self, command: CountDay) -> Event:
         rules = fingerprint(self._settings, command.day)
         view = tickets.day_view(self.engine, command.day, rules)
-        return DayCounted(command.day, view.issued, view.services)
+        return DayCounted(command.day, view.issued, view.services, day_words(self.engine, command.day))
 
     def mark_printed(self, command: MarkPrinted) -> None:
         tickets.mark_printed(self.engine, self.visit_key(command.serial), self._now())
@@ -188,6 +198,8 @@ class Books:
                 return acts.Pausing("")
             case Act.MANUAL | Act.INSTRUMENT:
                 return acts.ByHand(command.act is Act.MANUAL)
+            case Act.DAY_CLOSED | Act.DAY_OPEN:
+                return acts.DayDecision(day, command.act is Act.DAY_CLOSED)
             case Act.RESTORE_READ:
                 return acts.RestoreSeen()
             case Act.SET_ASIDE:

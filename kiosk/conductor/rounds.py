@@ -18,7 +18,18 @@ from typing import TypeVar
 from drivers.errors import DriverError
 from drivers.printers.outcome import Outcome, Refused
 from kiosk.calibrating.live import Heard
-from kiosk.care.report import Item, Part, Report, State, of_clock, of_disk, of_printer, of_samples, of_verdict
+from kiosk.care.report import (
+    Item,
+    Part,
+    Report,
+    State,
+    of_clock,
+    of_days,
+    of_disk,
+    of_printer,
+    of_samples,
+    of_verdict,
+)
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.printer import PrinterThread
 from kiosk.conductor.thermometer import ThermometerThread
@@ -171,6 +182,7 @@ class Rounds:
                 database,
                 of_clock(self._timekeeper.verdict(), now),
                 of_disk(self._settings.data_dir),
+                of_days(self._kiosk().days(self._settings.calendar), now.date()),
                 instrument,
                 calibration,
                 printer,

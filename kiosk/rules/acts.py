@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from kiosk.rules.door import Bar, RuleBook, door
 from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.plan import ahead
 from kiosk.rules.policy import Check, reasons_for
 from kiosk.rules.states import (
     Held,
@@ -43,6 +44,8 @@ class Act(StrEnum):
     REOPEN = "reopen"
     SET_ASIDE = "set-aside"
     RESTORE_READ = "restore-read"
+    DAY_CLOSED = "day-closed"
+    DAY_OPEN = "day-open"
     CONFIRM_CLOCK = "confirm-clock"
     CLOSING_SLIP = "closing-slip"
     READINESS_SLIP = "readiness-slip"
@@ -50,7 +53,8 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act, with the reason code it would be written with; empty where none is asked for."""
+    """An act, with the reason code it would be written with; empty where none is asked for. Of a day it is about, the
+    day as ISO 8601 in place of a reason."""
 
     act: Act
     reason: str = ""
@@ -103,6 +107,7 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
         yield Offer(Act.SET_ASIDE)
     if kiosk.paused:
         yield Offer(Act.REOPEN)
+    yield from _about_days(kiosk, book)
     if kiosk.last is not None and kiosk.last.day == kiosk.now.local.date():
         yield Offer(Act.REPRINT)
         yield from _reasons(Act.VOID, Check.TICKET, book)
@@ -111,6 +116,19 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
         yield from _reasons(Act.PAUSE, Check.PAUSE, book)
     yield Offer(Act.CLOSING_SLIP)
     yield Offer(Act.READINESS_SLIP)
+
+
+def _about_days(kiosk: Kiosk, book: RuleBook) -> Iterator[Offer]:
+    """Estimated days that nobody has spoken of, and the other word on those that somebody has."""
+    coming = ahead(book.policies, kiosk.days(book.calendar), kiosk.now.local.date())
+    for plan in coming:
+        if plan.asks:
+            yield Offer(Act.DAY_CLOSED, plan.day.isoformat())
+            yield Offer(Act.DAY_OPEN, plan.day.isoformat())
+    for plan in coming:
+        if plan.decided:
+            closed = plan.window is None
+            yield Offer(Act.DAY_OPEN if closed else Act.DAY_CLOSED, plan.day.isoformat())
 
 
 def _reasons(act: Act, about: Check, book: RuleBook) -> Iterator[Offer]:

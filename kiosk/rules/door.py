@@ -70,7 +70,7 @@ def after_today(kiosk: Kiosk, book: RuleBook) -> datetime | None:
     """When numbers are given next to whoever finds today's gone: on a later day than the visit's."""
     day = kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
     last = datetime.combine(day, time.max, kiosk.now.local.tzinfo)
-    return next_opening(book.policies, book.calendar, last)
+    return next_opening(book.policies, kiosk.days(book.calendar), last)
 
 
 def services_on(book: RuleBook, day: date) -> Sequence[Service]:
@@ -87,14 +87,14 @@ def service_full(kiosk: Kiosk, book: RuleBook, code: str) -> bool:
     today = kiosk.now.local.date()
     if kiosk.day != today or (kiosk.visit is not None and (kiosk.visit.beyond or kiosk.visit.day != today)):
         return False
-    limit = limits(plan_day(book.policies, book.calendar, today), code).service
+    limit = limits(plan_day(book.policies, kiosk.days(book.calendar), today), code).service
     return limit is not None and dict(kiosk.issued_of).get(code, 0) >= limit
 
 
 def door(kiosk: Kiosk, book: RuleBook) -> Door:
     """The door as it is at ``kiosk.now``."""
     local = kiosk.now.local
-    hours = opening(book.policies, book.calendar, local)
+    hours = opening(book.policies, kiosk.days(book.calendar), local)
     if kiosk.paused:
         return Door(Bar.PAUSED, hours, None, None)
     if kiosk.calibrating is not None and kiosk.calibrating.pauses(local):
@@ -103,12 +103,14 @@ def door(kiosk: Kiosk, book: RuleBook) -> Door:
         return Door(Bar.CLOCK, hours, None, None)
     if isinstance(hours, Closed):
         return Door(Bar.HOURS, hours, None, hours.opens_at)
-    quota = plan_day(book.policies, book.calendar, local.date()).quota
+    quota = plan_day(book.policies, kiosk.days(book.calendar), local.date()).quota
     known = kiosk.issued is not None and kiosk.day == local.date()
     left = None if quota is None or not known else max(0, quota - (kiosk.issued or 0))
     offered = services_on(book, local.date())
     if left == 0 or (offered and all(service_full(kiosk, book, each.code) for each in offered)):
-        return Door(Bar.QUOTA, hours, 0, next_opening(book.policies, book.calendar, hours.closes_at))
+        return Door(
+            Bar.QUOTA, hours, 0, next_opening(book.policies, kiosk.days(book.calendar), hours.closes_at)
+        )
     # A day that has not been counted yet is no bar: the first person of the morning need not wait for the
     # database, and whoever comes too late is told where the number would have been taken.
     if kiosk.devices.store is not None:

@@ -148,11 +148,13 @@ class PrintingFailed:
 
 @dataclass(frozen=True, slots=True)
 class DayCounted:
-    """Numbers issued so far on ``day``, also by service code; and the sign that the database answers."""
+    """Numbers issued so far on ``day``, also by service code; and the sign that the database answers. ``decided``: the
+    days from then on that officers have spoken of, True for closed."""
 
     day: date
     issued: int
     services: tuple[tuple[str, int], ...] = ()
+    decided: tuple[tuple[date, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from kiosk.rules.calendar import Calendar
 from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import Settling
@@ -123,7 +124,8 @@ class Kiosk:
     """The whole machine at one moment.
 
     ``issued`` counts the numbers given on ``day`` as far as this kiosk knows, ``issued_of`` them by service code;
-    ``asked_day`` is when it last asked.
+    ``asked_day`` is when it last asked. ``decided`` is what officers, at whichever kiosk, have said of estimated days:
+    True closes.
     ``attempts`` numbers the PINs typed and the acts written, so that an answer to an earlier one does nothing.
     ``paused`` is the code of the message on show; with ``manual`` officers measure by hand. ``paper_left`` estimates
     the tickets left on a roll that nears its end. ``unready`` names the parts that the newest look at the whole machine
@@ -153,12 +155,17 @@ class Kiosk:
     paper_left: int | None = None
     unready: tuple[str, ...] = ()
     restored: Restoration | None = None
+    decided: tuple[tuple[date, bool], ...] = ()
     last: Issued | None = None
     returning: tuple[Returning, ...] = ()
     audio: bool = False
     loudness: int = USUAL_LOUDNESS
     look: Look = Look()
     keypad: bool = False
+
+    def days(self, calendar: Calendar) -> Calendar:
+        """The office's tables together with what officers have said of estimated days."""
+        return replace(calendar, decided=dict(self.decided)) if self.decided else calendar
 
     @property
     def unhurried(self) -> bool:

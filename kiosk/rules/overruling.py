@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.rules import technician
 from kiosk.rules.acts import Act, Offer, offers
@@ -118,11 +118,14 @@ def _write(kiosk: Kiosk, state: OfficerDeciding, offer: Offer) -> Move:
     of_ticket = kiosk.last if offer.act in (Act.REPRINT, Act.VOID) else None
     serial = of_ticket.serial if of_ticket else kiosk.visit.serial if kiosk.visit else None
     day = of_ticket.day if of_ticket else kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
+    reason = offer.reason
+    if offer.act in (Act.DAY_CLOSED, Act.DAY_OPEN):
+        day, reason = date.fromisoformat(reason), ""
     write = WriteAct(
         attempt,
         state.officer.staff_id,
         offer.act,
-        offer.reason,
+        reason,
         day,
         check=about,
         serial=serial,
@@ -190,6 +193,9 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return here, (ConfirmClock(),)
         case Act.CLOSING_SLIP, _:
             return here, (PrintClosingSlip(kiosk.now.local.date()),)
+        case (Act.DAY_CLOSED | Act.DAY_OPEN) as act, _:
+            words = dict(kiosk.decided) | {date.fromisoformat(offer.reason): act is Act.DAY_CLOSED}
+            return replace(here, decided=tuple(sorted(words.items()))), (CountDay(kiosk.now.local.date()),)
         case Act.RESTORE_READ, _:
             return stay(replace(here, restored=None))
         case Act.READINESS_SLIP, _:

@@ -12,6 +12,8 @@ from kiosk.rules.calendar import Calendar, Days, Entry, HolidayKind, Origin, Spe
 from kiosk.rules.policy import Policy, Window
 from kiosk.rules.screening import Requirement
 
+FORTNIGHT = 14
+
 
 class Why(Enum):
     """What made the day what it is; the first three are days with numbers."""
@@ -48,6 +50,11 @@ class DayPlan:
     def name(self) -> str:
         """The day's name in the tables, or nothing."""
         return self.entry.name if self.entry else ""
+
+    @property
+    def decided(self) -> bool:
+        """An officer has said what an estimated day is."""
+        return self.entry is not None and self.entry.origin is Origin.OFFICER
 
     @property
     def estimated(self) -> bool:
@@ -135,6 +142,11 @@ def _why_closed(word: Entry) -> Why:
     return Why.JOINT_LEAVE if word.holiday.kind is HolidayKind.JOINT_LEAVE else Why.HOLIDAY
 
 
+def ahead(policies: Sequence[Policy], calendar: Calendar, day: date) -> tuple[DayPlan, ...]:
+    """``day`` and the thirteen after it, for the officer's calendar."""
+    return tuple(plan_day(policies, calendar, day + timedelta(days=n)) for n in range(FORTNIGHT))
+
+
 class Rules(Protocol):
     """The part of the settings that days depend on."""
 
@@ -145,11 +157,5 @@ class Rules(Protocol):
 
 
 def two_weeks(settings: Rules, day: date) -> tuple[DayPlan, ...]:
-    """``day`` and the thirteen after it, for the officer's calendar."""
-    return plans(settings, day, 14)
-
-
-def plans(settings: Rules, first: date, count: int) -> tuple[DayPlan, ...]:
-    """``count`` days from ``first`` on."""
-    coming = (first + timedelta(days=ahead) for ahead in range(count))
-    return tuple(plan_day(settings.policies, settings.calendar, day) for day in coming)
+    """As ``ahead``, of settings."""
+    return ahead(settings.policies, settings.calendar, day)

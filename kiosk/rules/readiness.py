@@ -38,7 +38,7 @@ def slip_due(kiosk: Kiosk, rules: Rules, care: Care, printed: date | None) -> bo
     local, at = kiosk.now.local, care.readiness_slip
     if at is None or printed == local.date() or not free(kiosk):
         return False
-    window = plan_day(rules.policies, rules.calendar, local.date()).window
+    window = plan_day(rules.policies, kiosk.days(rules.calendar), local.date()).window
     return window is not None and at <= local.time() < window.closes
 
 

@@ -58,7 +58,9 @@ def take_number(kiosk: Kiosk, book: RuleBook) -> Move:
         # The clock was trusted when the visit began, and is not now: no number under a time nobody vouches for.
         return to(kiosk, WaitingForStore(kiosk.now.steady + book.patience.look_again), CallOfficer())
     visit = visit_of(kiosk)
-    limit = limits(plan_day(book.policies, book.calendar, visit.day), visit.service, beyond=visit.beyond)
+    limit = limits(
+        plan_day(book.policies, kiosk.days(book.calendar), visit.day), visit.service, beyond=visit.beyond
+    )
     return to(
         kiosk,
         PreparingTicket(Stage.NUMBER, kiosk.now.steady),

@@ -137,7 +137,8 @@ def _store_answered(kiosk: Kiosk, event: DayCounted | StoreFailed) -> Move:
     match event:
         case StoreFailed(cause=cause):
             return stay(replace(kiosk, devices=replace(kiosk.devices, store=cause)))
-        case DayCounted(day=day, issued=issued, services=services):
+        case DayCounted(day=day, issued=issued, services=services, decided=decided):
+            kiosk = replace(kiosk, decided=decided)
             devices = replace(kiosk.devices, store=None)
             if day != kiosk.now.local.date():
                 return replace(kiosk, devices=devices), (CountDay(kiosk.now.local.date()),)

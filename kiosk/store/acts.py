@@ -14,6 +14,7 @@ from kiosk.store.audit_events import (
     BackupRestored,
     CalibrationSetAside,
     ClockConfirmed,
+    DayDecided,
     KioskPaused,
     KioskReopened,
     ManualMode,
@@ -27,6 +28,7 @@ from kiosk.store.audit_events import (
     VisitEnded,
 )
 from kiosk.store.calibration_sessions import fingerprint, open_id
+from kiosk.store.day_words import write_word
 from kiosk.store.engine import reading, writing
 from kiosk.store.tables import TicketState, audit, override, service_day, ticket
 
@@ -95,6 +97,14 @@ class ClosingSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class DayDecision:
+    """Whether the office is closed on a day whose date the tables only estimate."""
+
+    day: date
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreSeen:
     """An officer has read that the database is a restored backup."""
 
@@ -114,6 +124,7 @@ StaffAct = (
     | ByHand
     | SettingAside
     | RestoreSeen
+    | DayDecision
     | ClockSaidRight
     | ClosingSlip
     | ReadinessAsked
@@ -179,6 +190,9 @@ def _done(connection: Connection, act: StaffAct, at: datetime, actor: Actor) -> 
         case ClosingSlip(day=day):
             issued = connection.scalar(select(service_day.c.issued).where(service_day.c.day == day))
             return SlipPrinted(day, issued or 0)
+        case DayDecision(day=day, closed=closed):
+            write_word(connection, day, closed=closed)
+            return DayDecided(day, closed)
         case RestoreSeen():
             return RestoreRead()
         case ReadinessAsked():

@@ -100,6 +100,15 @@ class ClockConfirmed(AuditEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DayDecided(AuditEvent):
+    """An officer said whether the office is closed on a day whose date the holiday table only estimates."""
+
+    kind = "day_decided"
+    day: Annotated[date, "the day that was spoken of"]
+    closed: Annotated[bool, "true: no numbers on that day"]
+
+
+@dataclass(frozen=True, slots=True)
 class SlipPrinted(AuditEvent):
     """The closing slip came out; it carries the trail's head before this event."""
 
@@ -279,6 +288,7 @@ CATALOGUE: tuple[type[AuditEvent], ...] = (
     KioskReopened,
     ManualMode,
     ClockConfirmed,
+    DayDecided,
     SlipPrinted,
     ReadinessSlip,
     SignedIn,

@@ -86,6 +86,16 @@ service_share = Table(
 )
 
 
+class DayWord(TypedColumns):
+    """What an officer has said of a day whose date the tables only estimate; who, and when, is in the audit trail."""
+
+    day: Named[date] = Column(Date, primary_key=True)
+    closed: Named[bool] = Column(Boolean, nullable=False)
+
+
+day_word = Table("day_word", metadata, DayWord)
+
+
 class Ticket(TypedColumns):
     """One queue number. ``ahead`` is what its paper says: people waiting when it was taken.
 

@@ -58,6 +58,12 @@ PURPOSES: Mapping[str, Purpose] = {
             "issued": "how many numbers of it are out",
         },
     ),
+    "day_word": Purpose(
+        "whether the office is closed on a day whose date the holiday table only estimates",
+        _ALWAYS,
+        NOBODY,
+        {"day": "which day", "closed": "yes or no"},
+    ),
     "ticket": Purpose(
         "one queue number: given once, printed, called, served",
         "7 days by row, then counts",

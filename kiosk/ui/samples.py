@@ -141,6 +141,9 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
         nothing, visit=None, devices=Devices(), unready=("disk", "calibration", "paper")
     )
     found["deciding-restored"] = replace(nothing, visit=None, restored=Restoration(MORNING, 12))
+    found["deciding-asks"] = replace(
+        kiosk(found["deciding-nothing"].state, language, datetime(2027, 3, 4, 8, 15, tzinfo=WIB)), visit=None
+    )
     mask = found["deciding-mask"]
     half_way = replace(found["technician"], visit=None, calibrating=HALF_WAY)
     found["technician-half-way"] = half_way

@@ -166,7 +166,7 @@ class _Scribe:
         yield from _all("welcome.greeting")
         short = settings.office.short_name
         yield Own("office.short_name", short, settings.languages[0])
-        today = plan_day(settings.policies, settings.closed_days, self.local.date())
+        today = plan_day(settings.policies, self.kiosk.days(settings.calendar), self.local.date())
         if today.window is not None:
             at = datetime.combine(self.local.date(), today.window.opens)
             until = datetime.combine(self.local.date(), today.window.closes)
@@ -252,10 +252,10 @@ class _Scribe:
     def quota_gone(self) -> Iterator[Item]:
         settings = self.settings
         yield from _all("quota.question", "quota.why")
-        hours = opening(settings.policies, settings.closed_days, self.local)
+        hours = opening(settings.policies, self.kiosk.days(settings.calendar), self.local)
         after = getattr(hours, "closes_at", self.local)
         at = door(self.kiosk, settings).opens_at or next_opening(
-            settings.policies, settings.closed_days, after
+            settings.policies, self.kiosk.days(settings.calendar), after
         )
         if at:
             yield self.opens(at)

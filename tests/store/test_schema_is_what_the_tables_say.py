@@ -269,6 +269,7 @@ def test_no_column_could_hold_a_resident() -> None:
     """The whole list, so that a new column is a decision somebody reads."""
     assert {str(column) for table in metadata.tables.values() for column in table.columns} == {
         *(f"service_day.{name}" for name in ("day", "quota", "reserve", "issued", "fingerprint")),
+        *(f"day_word.{name}" for name in ("day", "closed")),
         *(f"service_share.{name}" for name in ("day", "service", "quota", "reserve", "issued")),
         *(f"ticket.{name}" for name in ("id", "day", "number", "service", "token", "visit_key", "state")),
         *(f"ticket.{name}" for name in ("kiosk", "priority", "ahead", "witness", "taken_at", "printed_at")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kiosk.care.report import Part
 from kiosk.rules import states as s
 from kiosk.rules.acts import Act
 from kiosk.rules.kiosk import Devices
-from kiosk.rules.plan import Why, two_weeks
+from kiosk.rules.plan import Why, ahead, two_weeks
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.timekeeping import Doubt
 from kiosk.ui import samples
@@ -74,6 +75,44 @@ def test_what_is_to_be_looked_after_stands_first(changed: dict[str, Any], told: 
     well, line = words.standing(replace(IDLE, **changed), SETTINGS, SAY)[0]
     assert not well
     assert told in line
+
+
+def on(day: datetime, **changes: Any) -> Any:
+    return replace(IDLE, now=replace(IDLE.now, local=day), **changes)
+
+
+def test_an_estimated_day_is_asked_about_until_an_officer_has_spoken() -> None:
+    before = on(datetime(2027, 3, 4, 8, 15, tzinfo=samples.WIB))
+    assert (False, "Kantor libur Rabu, 10 Maret? (Hari Raya Idul Fitri, perkiraan)") in (
+        words.standing(before, SETTINGS, SAY)
+    )
+    decided = replace(before, decided=((date(2027, 3, 10), True), (date(2027, 3, 11), False)))
+    assert not [line for _, line in words.standing(decided, SETTINGS, SAY) if "?" in line]
+    plans = ahead(SETTINGS.policies, decided.days(SETTINGS.calendar), date(2027, 3, 4))
+    told = dict(words.day(plan, SAY) for plan in plans)
+    assert told["Rabu, 10 Maret"] == "Libur: Hari Raya Idul Fitri"
+    assert told["Kamis, 11 Maret"].endswith("buka menurut petugas: Hari kedua dari Hari Raya Idul Fitri")
+    asked = dict(words.day(plan, SAY) for plan in two_weeks(SETTINGS, date(2027, 3, 4)))
+    assert asked["Rabu, 10 Maret"].endswith("mungkin libur: Hari Raya Idul Fitri (belum dijawab petugas)")
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(61, ""), (60, "60 hari lagi"), (0, "0 hari lagi"), (-1, "sudah habis")],
+)
+def test_officers_read_that_the_offices_own_table_ends(days: int, told: str) -> None:
+    today = datetime(2026, 3, 2, 8, 15, tzinfo=samples.WIB)
+    table = replace(SETTINGS.calendar, complete_until=today.date() + timedelta(days=days))
+    lines = words.of_days(on(today), replace(SETTINGS, calendar=table), SAY)
+    assert [line for _, line in lines if "Tabel" in line] == ([] if not told else [lines[-1][1]])
+    assert told in "".join(line for _, line in lines)
+
+
+def test_officers_read_that_joint_leave_of_the_next_year_is_not_in_the_table() -> None:
+    # Without a table of its own the office goes by the default one.
+    own = replace(SETTINGS, calendar=replace(SETTINGS.calendar, complete_until=None))
+    lines = words.of_days(on(datetime(2027, 11, 20, 8, 15, tzinfo=samples.WIB)), own, SAY)
+    assert lines == [(False, "Cuti bersama 2028 belum tercatat: hubungi teknisi")]
 
 
 def test_todays_numbers_are_of_today_only() -> None:

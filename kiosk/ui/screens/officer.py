@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.rules.acts import Offer, offers
+from kiosk.rules.acts import Act, Offer, offers
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
-from kiosk.rules.plan import two_weeks
+from kiosk.rules.plan import DayPlan, ahead
 from kiosk.rules.states import Held, OfficerDeciding, Welcome
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens import officer_words as words
@@ -63,13 +63,15 @@ class OfficerDecidingScreen(Screen):
         self.at_once = DAYS_UPRIGHT if tall else (DAYS_SMALL if small else DAYS_ACROSS)
         self.back = self._turn_to("back", self._leave_days)
         self.more_days = self._turn_to("forward", self._turn)
+        self.closed, self.open = self._act(OTHER), self._act(OTHER)
+        word = Row(kit, self.closed, self.open)
         foot = Row(kit, self.back, self.more_days)
         if tall:
             self.body = [self.card, self.grid, self.days]
-            self.answers = [foot]
+            self.answers = [word, foot]
         else:
             self.body = [self.card]
-            self.answers = [self.grid, self.days, foot]
+            self.answers = [self.grid, self.days, word, foot]
         self.page, self.looking = 0, False
 
     def _act(self, look: Look) -> Button:
@@ -180,17 +182,32 @@ class OfficerDecidingScreen(Screen):
     def _fill_days(self, kiosk: Kiosk, say: Speech) -> None:
         self.back.shown = self.looking
         self.more_days.shown = self.looking and self.at_once < DAYS_UPRIGHT
+        self.closed.shown = self.open.shown = False
         if not self.looking:
             self.days.set(())
             return
         self.question.set(say("officer.two_weeks"))
-        plans = two_weeks(self.kit.settings, kiosk.now.local.date())
+        settings = self.kit.settings
+        plans = ahead(settings.policies, kiosk.days(settings.calendar), kiosk.now.local.date())
         first = self.page * self.at_once % (-(-len(plans) // self.at_once) * self.at_once)
         here = plans[first : first + self.at_once]
+        self._ask_about(next((plan for plan in here if plan.asks), None), say)
         told = [(*words.day(plan, say), plan.window is not None) for plan in here]
         self.days.set(told, first_is_today=first == 0)
         self.back.set(say("officer.to_acts"))
         self.more_days.set(say("officer.more_days"))
+
+    def _ask_about(self, plan: DayPlan | None, say: Speech) -> None:
+        """Of the days on this page the first whose date is only estimated, and of which nobody has spoken. Where there
+        is little room, the acts alone ask."""
+        if plan is None or self.theme.short or self.theme.small:
+            return
+        for button, act in ((self.closed, Act.DAY_CLOSED), (self.open, Act.DAY_OPEN)):
+            offer = Offer(act, plan.day.isoformat())
+            button.shown, button.value = True, offer.key
+            button.set(words.act(offer, self.kit.settings, say))
+            if not self.theme.small:
+                button.signed(words.ACTS[act][1])
 
     # ----------------------------------------------------------------------------------------- its pages
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kiosk.rules.acts import Act, Offer
+from kiosk.rules.calendar import NotDecreed, TableEnds, reminders
 from kiosk.rules.kiosk import Kiosk, Restoration
-from kiosk.rules.plan import DayPlan, Why, plan_day
+from kiosk.rules.plan import DayPlan, Why, ahead, plan_day
 from kiosk.rules.policy import Check, Window
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.states import Held, Trouble
@@ -29,6 +30,8 @@ ACTS = {
     Act.INSTRUMENT: ("act.instrument", "again"),
     Act.PAUSE: ("act.pause", "pause"),
     Act.REOPEN: ("act.reopen", "forward"),
+    Act.DAY_CLOSED: ("act.day_closed", "cancel"),
+    Act.DAY_OPEN: ("act.day_open", "tick"),
     Act.RESTORE_READ: ("act.restore_read", "tick"),
     Act.SET_ASIDE: ("act.set_aside", "forward"),
     Act.CONFIRM_CLOCK: ("act.confirm_clock", "tick"),
@@ -57,6 +60,7 @@ PARTS = {
     "database": "part.database",
     "clock": "part.clock",
     "disk": "part.disk",
+    "days": "part.days",
     "thermometer": "part.thermometer",
     "calibration": "part.calibration",
     "printer": "part.printer",
@@ -66,7 +70,7 @@ PARTS = {
 DAYS = {
     Why.USUAL: "plan.usual",
     Why.SPECIAL_HOURS: "plan.special_hours",
-    Why.ESTIMATED: "plan.estimated",
+    Why.ESTIMATED: "plan.asks",
     Why.CLOSED_DAY: "plan.closed_day",
     Why.HOLIDAY: "plan.holiday",
     Why.JOINT_LEAVE: "plan.joint_leave",
@@ -77,6 +81,8 @@ DAYS = {
 
 def act(offer: Offer, settings: Any, say: Speech) -> str:
     """The reason in the office's own words; what it does as well, where that is not plain from the page."""
+    if offer.act in (Act.DAY_CLOSED, Act.DAY_OPEN):
+        return say(ACTS[offer.act][0], day=_date(date.fromisoformat(offer.reason), say))
     words = say(ACTS[offer.act][0])
     if not offer.reason:
         return words
@@ -135,29 +141,46 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         lines.append((False, say("officer.paused", why=reason(kiosk.paused, settings, say))))
     if kiosk.manual:
         lines.append((False, say("officer.manual")))
+    lines += of_days(kiosk, settings, say)
     return sorted(lines, key=lambda line: line[0])
 
 
 def _restored(restored: Restoration, say: Speech) -> str:
     """The database is a backup put back: since when, and above which number the day goes on."""
     at = restored.at
-    when = say(
-        "plan.day", day=day_name(say.words, say.language, at.date()), date=at.day, month=_month(at, say)
-    )
+    when = _date(at, say)
     if not restored.last:
         return say("officer.restored", when=when, time=f"{at:%H.%M}")
     return say("officer.restored_above", when=when, time=f"{at:%H.%M}", n=restored.last)
 
 
-def _month(at: date, say: Speech) -> str:
-    return month_name(say.words, say.language, at)
+def _date(at: date, say: Speech) -> str:
+    """The day of the week, the day and the month."""
+    name = day_name(say.words, say.language, at)
+    return say("plan.day", day=name, date=at.day, month=month_name(say.words, say.language, at))
+
+
+def of_days(kiosk: Kiosk, settings: Any, say: Speech) -> list[tuple[bool, str]]:
+    """What is to be done about the calendar: the next estimated day that nobody has spoken of, a table that ends."""
+    today, calendar = kiosk.now.local.date(), kiosk.days(settings.calendar)
+    asked = [plan for plan in ahead(settings.policies, calendar, today) if plan.asks]
+    lines = [(False, say("officer.asks", day=_date(plan.day, say), name=plan.name)) for plan in asked[:1]]
+    for reminder in reminders(calendar, today):
+        match reminder:
+            case TableEnds(last=last, days=days) if days >= 0:
+                lines.append((False, say("officer.table_ends", day=_date(last, say), n=days)))
+            case TableEnds(last=last):
+                lines.append((False, say("officer.table_ended", day=_date(last, say))))
+            case NotDecreed(year=year):
+                lines.append((False, say("officer.not_decreed", year=year)))
+    return lines
 
 
 def today(kiosk: Kiosk, settings: Any, say: Speech) -> str:
     """The numbers given today, and how many are left."""
     if kiosk.issued is None or kiosk.day != kiosk.now.local.date():
         return ""
-    quota = plan_day(settings.policies, settings.calendar, kiosk.day).quota
+    quota = plan_day(settings.policies, kiosk.days(settings.calendar), kiosk.day).quota
     if quota is None:
         return say("officer.issued", n=kiosk.issued)
     return say("officer.numbers", n=kiosk.issued, quota=quota, left=max(0, quota - kiosk.issued))
@@ -165,9 +188,10 @@ def today(kiosk: Kiosk, settings: Any, say: Speech) -> str:
 
 def day(plan: DayPlan, say: Speech) -> tuple[str, str]:
     """The date, and what the day will be."""
-    name = day_name(say.words, say.language, plan.day)
-    date = say("plan.day", day=name, date=plan.day.day, month=month_name(say.words, say.language, plan.day))
-    return date, say(DAYS[plan.why], hours=_hours(plan, say), name=plan.name)
+    sentence = DAYS[plan.why]
+    if plan.why is Why.ESTIMATED and not plan.asks:
+        sentence = "plan.decided_open" if plan.decided else "plan.estimated"
+    return _date(plan.day, say), say(sentence, hours=_hours(plan, say), name=plan.name)
 
 
 def _hours(plan: DayPlan, say: Speech) -> str:

@@ -119,9 +119,11 @@ class QuotaGoneScreen(Screen):
         self.slip.set(say("welcome.slip"))
         self.question.set(say("quota.question"))
         self.why.set(say("quota.why"))
-        hours = opening(settings.policies, settings.closed_days, local)
+        hours = opening(settings.policies, kiosk.days(settings.calendar), local)
         after = getattr(hours, "closes_at", local)
-        at = door(kiosk, settings).opens_at or next_opening(settings.policies, settings.closed_days, after)
+        at = door(kiosk, settings).opens_at or next_opening(
+            settings.policies, kiosk.days(settings.calendar), after
+        )
         self.when.set(dates.opens(at, local, say) if at else "")
         self.online.set(say("quota.online") if any(s.whatsapp for s in settings.services) else "")
         self.done.set(say("common.understood"))

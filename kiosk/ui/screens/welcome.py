@@ -165,7 +165,7 @@ class WelcomeScreen(Screen):
 
     def _facts(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         local = kiosk.now.local
-        today = plan_day(settings.policies, settings.closed_days, local.date())
+        today = plan_day(settings.policies, kiosk.days(settings.calendar), local.date())
         if today.window is None:
             return
         opens = local.replace(hour=today.window.opens.hour, minute=today.window.opens.minute)

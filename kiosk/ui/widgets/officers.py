@@ -14,7 +14,7 @@ from kiosk.ui.widgets.text import Text
 class Standing(Block):
     """Lines with a sign each: well, or to be looked after. Colour is never the only difference."""
 
-    MOST = 8
+    MOST = 11
 
     def __init__(self, kit: Kit, **options: object) -> None:
         super().__init__(kit, **options)  # type: ignore[arg-type]
