@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk import logs
 from kiosk.conductor.clock import Clock
 from kiosk.notify import notify, watchdog_seconds
+from kiosk.rules import badge
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
@@ -164,11 +165,14 @@ class KioskWindow:
 
     def _lock_doors(self) -> None:
         """No key but the keypad's does anything; a panel without a desktop has nobody who may close its window."""
+        from kivy.clock import Clock as Frames
         from kivy.core.window import Window
 
+        from kiosk.ui.bursts import Bursts
         from kiosk.ui.keypad import Keypad
 
-        self._keypad = Keypad(Window, self.face.key)
+        bursts = Bursts(self.face.key, self._scanned) if self.settings.scanner.types else None
+        self._keypad = Keypad(Window, self.face.key, bursts, Frames.schedule_once)
         if self._unattended:
             Window.bind(on_request_close=lambda *_, **__: True)
 
@@ -237,6 +241,11 @@ class KioskWindow:
             self._early.append(event)
         else:
             self.house.conductor.handle(event)
+
+    def _scanned(self, line: str) -> None:
+        shown = badge.read(line)
+        if shown is not None:
+            self._dispatch(shown)
 
     def _show(self) -> None:
         if self.house is not None:

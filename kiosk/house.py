@@ -14,6 +14,8 @@ from datetime import date, datetime, tzinfo
 from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
 
+from drivers.link import Link
+from drivers.scanner import SerialScanner
 from drivers.thermometers.thermometer import open_thermometer
 from kiosk import ntp
 from kiosk.calibrating.care import Care, Verdict, guarded_settings
@@ -32,6 +34,7 @@ from kiosk.conductor.thermometer import ThermometerThread
 from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.conductor.timekeeper import Timekeeper
 from kiosk.conductor.worker import Worker
+from kiosk.rules import badge
 from kiosk.rules import commands as c
 from kiosk.rules.care import PanelView
 from kiosk.rules.events import CalibrationSeen, CodeDrawn, Event, Tick
@@ -138,6 +141,7 @@ class House:
             look_every=self._look_every,
             care=PaperCare(settings.printer.roll, settings.printer.near_end, settings.data_dir / "roll.json"),
         )
+        self.scanner = self._open_scanner(tell)
         # Its first job tells the others what the database knows: they must be there.
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
         self.calibrated()
@@ -188,6 +192,7 @@ class House:
             c.CountDay: ledger.count_day,
             c.CallOfficer: call,
             c.CheckPin: ledger.check_pin,
+            c.CheckBadge: ledger.check_badge,
             c.WriteAct: ledger.write_act,
             c.ConfirmClock: lambda command: self._errands.submit(lambda: self.timekeeper.confirm(command)),
             c.PrintClosingSlip: self._print_closing_slip,
@@ -197,6 +202,20 @@ class House:
                 Information(command.full, command.opens_at, command.service)
             ),
         }
+
+    def _open_scanner(self, tell: Tell) -> SerialScanner | None:
+        """One that types is the window's to hear."""
+        here = self.settings.scanner
+        if here.port is None:
+            return None
+
+        def scanned(line: str) -> None:
+            shown = badge.read(line)
+            if shown is not None:
+                tell(shown)
+
+        # That it is gone is logged, and needs no word on the screen: the PIN is always there.
+        return SerialScanner(Link(here.port, line=here.line), scanned, lambda _gone: None)
 
     def _open_books(self) -> Books:
         """On the ledger's thread, which is the first to load the store."""
@@ -293,6 +312,8 @@ class House:
         self.rounds.close()
         self.thermometer.close()
         self.printer.close()
+        if self.scanner is not None:
+            self.scanner.close()
         self._errands.stop()
         self.ledger.close()
 

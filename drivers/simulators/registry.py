@@ -16,7 +16,7 @@ from drivers.simulators.device import Device
 Factory = Callable[[dict[str, str]], Device]
 """Builds a device from its parameters. ValueError names the parameter and what would be right."""
 
-_ROOMS = ("drivers.simulators.thermometer", "drivers.simulators.printer")
+_ROOMS = ("drivers.simulators.thermometer", "drivers.simulators.printer", "drivers.simulators.scanner")
 _factories: dict[str, Factory] = {}
 _named: dict[str, tuple[str, Device]] = {}
 _lock = threading.RLock()

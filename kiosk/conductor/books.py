@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from kiosk.rules.acts import Act
 from kiosk.rules.commands import (
+    CheckBadge,
     CheckPin,
     Count,
     CountDay,
@@ -156,13 +157,13 @@ class Books:
 
     def check_pin(self, command: CheckPin) -> Event:
         found = staff.authenticate(self.engine, command.pin, self._now(), demo=self._demo, keypad=self._kiosk)
-        match found:
-            case staff.SignedIn(staff=who):
-                return PinAccepted(command.attempt, Officer(who.id, who.name, Role(who.role.value)))
-            case staff.LockedOut(until=until):
-                return PinRefused(command.attempt, until)
-            case staff.WrongPin():
-                return PinRefused(command.attempt)
+        return _signed_in(command.attempt, found)
+
+    def check_badge(self, command: CheckBadge) -> Event:
+        found = staff.authenticate_badge(
+            self.engine, command.secret, self._now(), demo=self._demo, keypad=self._kiosk
+        )
+        return _signed_in(command.attempt, found)
 
     def write_act(self, command: WriteAct) -> Event:
         actor = Actor(self._kiosk, command.staff_id)
@@ -235,3 +236,13 @@ class Books:
 
     def close(self) -> None:
         self._opened.close()
+
+
+def _signed_in(attempt: int, found: staff.SignedIn | staff.WrongPin | staff.LockedOut) -> Event:
+    match found:
+        case staff.SignedIn(staff=who):
+            return PinAccepted(attempt, Officer(who.id, who.name, Role(who.role.value)))
+        case staff.LockedOut(until=until):
+            return PinRefused(attempt, until)
+        case staff.WrongPin():
+            return PinRefused(attempt)

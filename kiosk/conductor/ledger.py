@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.conductor.worker import Worker
 from kiosk.rules.commands import (
+    CheckBadge,
     CheckPin,
     Count,
     CountDay,
@@ -68,6 +69,9 @@ class Ledger:
     def check_pin(self, command: CheckPin) -> None:
         """argon2 takes a while by design; it runs here, and the screen stays live."""
         self._ask(lambda books: books.check_pin(command), lambda _: PinUnchecked(command.attempt))
+
+    def check_badge(self, command: CheckBadge) -> None:
+        self._ask(lambda books: books.check_badge(command), lambda _: PinUnchecked(command.attempt))
 
     def submit(self, job: Callable[[Books], object]) -> None:
         """Do something else with the books on their own thread; failures are told like any other."""

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TextIO
 
 from drivers.link import Link
+from drivers.scanner import SerialScanner
 from kiosk.counter.counter import Counter
-from kiosk.counter.scanner import SerialScanner
 from kiosk.counter.sentences import MARKS, Mood, Said, Speaker
 from kiosk.counter.verdict import Mark, Nothing, Valid, Verdict, marks, ticket_of
 from kiosk.settings import Settings

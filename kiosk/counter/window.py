@@ -111,7 +111,7 @@ class CounterWindow:
         self._worker.submit(self._refresh)
         if self._settings.counter.scanner is not None:
             from drivers.link import Link
-            from kiosk.counter.scanner import SerialScanner
+            from drivers.scanner import SerialScanner
 
             link = Link(self._settings.counter.scanner, line=self._settings.counter.line)
             self._scanner = SerialScanner(

@@ -118,6 +118,12 @@ class CheckPin:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckBadge:
+    attempt: int
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WriteAct:
     """Write what an officer does to the audit trail, together with what it changes in the database.
 
@@ -185,6 +191,7 @@ Command = (
     | CountDay
     | CallOfficer
     | CheckPin
+    | CheckBadge
     | WriteAct
     | ConfirmClock
     | PrintClosingSlip

@@ -184,6 +184,13 @@ class PinUnchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeShown:
+    """A badge was held before the scanner. ``secret`` opens the officer's page and so stays out of every log."""
+
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ActWritten:
     """The officer's act stands in the audit trail, and so it holds."""
 
@@ -254,6 +261,7 @@ Event = (
     | PinAccepted
     | PinRefused
     | PinUnchecked
+    | BadgeShown
     | ActWritten
     | ActUnwritten
     | ClockSeen

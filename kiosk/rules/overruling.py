@@ -10,6 +10,7 @@ from kiosk.rules.acts import Act, Offer, offers
 from kiosk.rules.arriving import begin_visit
 from kiosk.rules.checking import measure, waived
 from kiosk.rules.commands import (
+    CheckBadge,
     CheckPin,
     ConfirmClock,
     CountDay,
@@ -36,6 +37,8 @@ from kiosk.rules.states import (
     Resident,
     Role,
     ServiceFull,
+    StillThere,
+    TechnicianAtWork,
     TemperaturePassed,
     TicketInHand,
     TicketOnScreen,
@@ -77,6 +80,34 @@ def signing_in(kiosk: Kiosk, state: OfficerSigningIn, touch: Touch) -> Move:
             return stay(kiosk)
 
 
+def badge_shown(kiosk: Kiosk, secret: str, book: RuleBook) -> Move:
+    """Signs in wherever the pad may open, at once; where it may not, and beside a PIN under way, nothing happens."""
+    if _still_held(kiosk, book):
+        return stay(replace(kiosk, touched=kiosk.now.steady))
+    match kiosk.state:
+        case OfficerSigningIn(over=over, checking=False):
+            opened, commands = to(kiosk, OfficerSigningIn(over))
+        case OfficerSigningIn() | OfficerDeciding() | TechnicianAtWork():
+            return stay(kiosk)
+        case StillThere(over=over) | over:
+            opened, commands = corner(kiosk, over)
+    if not isinstance(opened.state, OfficerSigningIn):
+        return stay(kiosk)
+    attempt = kiosk.attempts + 1
+    waiting = replace(opened.state, attempt=attempt, checking=True, badge=True)
+    shown = replace(opened, attempts=attempt, touched=kiosk.now.steady)
+    return to(shown, waiting, *commands, CheckBadge(attempt, secret))
+
+
+def _still_held(kiosk: Kiosk, book: RuleBook) -> bool:
+    """A scanner reads on and on what is held before it: one showing is one try."""
+    match kiosk.state:
+        case OfficerSigningIn(refused=PinRefusal.BADGE | PinRefusal.LOCKED):
+            return kiosk.now.steady - kiosk.touched < book.patience.badge_again
+        case _:
+            return False
+
+
 def pin_accepted(kiosk: Kiosk, attempt: int, officer: Officer) -> Move:
     match kiosk.state:
         case OfficerSigningIn(over=over, checking=True, attempt=asked) if asked == attempt:
@@ -89,8 +120,9 @@ def pin_accepted(kiosk: Kiosk, attempt: int, officer: Officer) -> Move:
 
 def pin_refused(kiosk: Kiosk, attempt: int, refusal: PinRefusal, until: datetime | None = None) -> Move:
     match kiosk.state:
-        case OfficerSigningIn(over=over, checking=True, attempt=asked) if asked == attempt:
-            return to(kiosk, OfficerSigningIn(over, refused=refusal, locked_until=until))
+        case OfficerSigningIn(over=over, checking=True, attempt=asked, badge=badge) if asked == attempt:
+            refused = PinRefusal.BADGE if badge and refusal is PinRefusal.WRONG else refusal
+            return to(kiosk, OfficerSigningIn(over, refused=refused, locked_until=until))
         case _:
             return stay(kiosk)
 

@@ -41,6 +41,8 @@ class Patience:
     """Without a touch, until a technician is signed out: longer than an instrument takes to warm up."""
     pin_idle: float = 30.0
     """Without a digit, until the PIN pad closes."""
+    badge_again: float = 2.0
+    """Within this time the badge that was just refused is not tried again: a scanner reads what is held before it."""
     thermometer_answer: float = 12.0
     """Until a measurement that says nothing at all counts as an instrument fault; longer than its own time-out."""
     printer_answer: float = 20.0

@@ -204,13 +204,15 @@ class StillThere:
 
 class PinRefusal(Enum):
     WRONG = auto()
+    BADGE = auto()
+    """The badge is nobody's."""
     LOCKED = auto()
     STORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerSigningIn:
-    """The PIN pad; the state underneath is kept as it was."""
+    """The PIN pad; the state underneath is kept as it was. With ``badge`` it is a badge that is being checked."""
 
     over: Resident
     attempt: int = 0
@@ -218,6 +220,7 @@ class OfficerSigningIn:
     checking: bool = False
     refused: PinRefusal | None = None
     locked_until: datetime | None = None
+    badge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

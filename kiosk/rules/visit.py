@@ -18,6 +18,7 @@ from kiosk.rules.door import RuleBook
 from kiosk.rules.events import (
     ActUnwritten,
     ActWritten,
+    BadgeShown,
     CalibrationSeen,
     ClockSeen,
     CodeDrawn,
@@ -94,6 +95,8 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
         case PinRefused(attempt=attempt, locked_until=until):
             refusal = PinRefusal.WRONG if until is None else PinRefusal.LOCKED
             return overruling.pin_refused(kiosk, attempt, refusal, until)
+        case BadgeShown(secret=secret):
+            return overruling.badge_shown(kiosk, secret, book)
         case PinUnchecked(attempt=attempt):
             return overruling.pin_refused(kiosk, attempt, PinRefusal.STORE)
         case ThermometerSeen(trouble=trouble):

@@ -46,6 +46,7 @@ def _read(
         calibration=calibration.calibration(reader.section("calibration")),
         care=care.care(reader.section("care")),
         printer=machine.printer(reader.section("printer"), printers),
+        scanner=machine.scanner(reader.section("scanner")),
         counter=machine.counter(reader.section("counter")),
         voice=machine.voice(reader.section("voice")),
         patience=machine.patience(reader.section("patience")),

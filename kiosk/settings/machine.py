@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.rules.patience import Patience
 from kiosk.rules.stable_reading import ReadingLimits
 from kiosk.settings import convert
-from kiosk.settings.model import Counter, Panel, PrinterPort, Speak, ThermometerPort, Voice
+from kiosk.settings.model import Counter, Panel, PrinterPort, Scanner, Speak, ThermometerPort, Voice
 from kiosk.settings.reader import SectionReader
 
 _FLOWS = ("none", "xonxoff", "rtscts")
@@ -67,6 +67,16 @@ def printer(section: SectionReader, known: Collection[str] | None) -> PrinterPor
     if found.near_end >= found.roll:
         section.problem("less is left at the near-end sensor than a new roll has", "near_end")
     return found
+
+
+def scanner(section: SectionReader) -> Scanner:
+    typed = {"keyboard": Scanner(types=True), "off": Scanner(types=False)}
+
+    def of(value: str) -> Scanner:
+        return typed.get(value) or Scanner(types=False, port=convert.port(value))
+
+    found = section.parse("port", of, Scanner())
+    return replace(found, line=section.parse("line", convert.serial_line, found.line))
 
 
 def counter(section: SectionReader) -> Counter:
@@ -132,6 +142,7 @@ def patience(section: SectionReader) -> Patience:
         officer_session=seconds("officer_session", 15, 600),
         technician_session=seconds("technician_session", 120, 7200),
         pin_idle=seconds("pin_idle", 10, 120),
+        badge_again=seconds("badge_again", 0.5, 10),
         thermometer_answer=seconds("thermometer_answer", 2, 60),
         printer_answer=seconds("printer_answer", 5, 120),
         database_answer=seconds("database_answer", 1, 60),

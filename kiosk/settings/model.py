@@ -79,6 +79,19 @@ class PrinterPort:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanner:
+    """What reads the staff's badges at the kiosk: one that ``types``, one on a serial ``port``, or neither."""
+
+    types: bool = True
+    port: str | None = None
+    line: str = "9600/8n1"
+
+    @property
+    def there(self) -> bool:
+        return self.types or self.port is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """The staff's window: ``name`` of the counter; ``scanner`` is the port of a serial one, None for one that types."""
 
@@ -122,6 +135,7 @@ class Settings:
     calibration: CalibrationSettings
     care: CareSettings
     printer: PrinterPort
+    scanner: Scanner
     counter: Counter
     voice: Voice
     patience: Patience

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
+from kiosk.rules import badge
 from kiosk.store import audit_events as events
 from kiosk.store import pins
 from kiosk.store.audit import append
@@ -21,8 +22,7 @@ SHELL = Actor("shell")
 """Whoever may write the database from a command line."""
 
 BADGE_BYTES = 16
-BADGE_PREFIX = "STAFF:"
-"""What a badge's QR begins with, so that a scanner's line is known for a badge before it is looked up."""
+BADGE_PREFIX = badge.PREFIX
 
 
 @dataclass(frozen=True, slots=True)

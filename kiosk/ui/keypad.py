@@ -6,6 +6,7 @@ voice louder. No other key of any keyboard does anything, and none with Ctrl, Al
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from kiosk.rules.states import (
     StillThere,
     TechnicianAtWork,
 )
+from kiosk.ui.bursts import Bursts
 from kiosk.voice.answers import answers
 
 STAR, HASH, ZERO, OTHER = "*", "#", "0", "."
@@ -40,6 +42,10 @@ KEYS: Mapping[int, str] = {
 }
 SHIFTED: Mapping[int, str] = {ROW + 8: STAR, ROW + 3: HASH}
 """Keypads made for telephones send these two as a keyboard would."""
+ENDS = {9, ENTER, PAD_ENTER}
+"""Tab, too: some scanners end with it."""
+PRINTABLE = range(32, 127)
+A_LITTLE = 0.005
 HARMLESS = {"numlock", "capslock"}
 
 FIXED: Mapping[Press, str] = {
@@ -95,24 +101,56 @@ def types_code(kiosk: Kiosk) -> bool:
     return isinstance(kiosk.state, EnteringReturnCode | OfficerSigningIn)
 
 
+def character(code: int, modifiers: Collection[str]) -> str:
+    """What this key types for a scanner, in capitals and without regard for shift; empty for a key that types nothing.
+
+    A scanner types capitals and a colon: the first come as well without shift, and the second needs no name.
+    """
+    if set(modifiers) - HARMLESS - {"shift"}:
+        return ""
+    if PRINTABLE.start < code < PRINTABLE.stop:
+        return chr(code).upper()
+    return symbol(code, ()) if code in range(PAD, PAD + 10) else ""
+
+
 class Keypad:
     """Listens to the window's keys, one at a time, each once however long it is held.
 
     ``press`` gets a symbol of :data:`KEYS`. Kivy is told that every key has been dealt with, so that none does
-    anything of its own.
+    anything of its own. With ``bursts`` a scanner may type beside the keypad; ``later`` then calls back after so
+    many seconds.
     """
 
-    def __init__(self, window: Any, press: Callable[[str], object]) -> None:
-        self._press = press
+    def __init__(
+        self,
+        window: Any,
+        press: Callable[[str], object],
+        bursts: Bursts | None = None,
+        later: Callable[[Callable[[float], object], float], object] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._press, self._bursts, self._later, self._clock = press, bursts, later, clock
         self._held: set[int] = set()
         window.bind(on_key_down=self._down, on_key_up=self._up, on_keyboard=self._swallow)
 
     def _down(self, _window: Any, code: int, _scan: int, _text: object, modifiers: Collection[str]) -> bool:
         said = symbol(code, modifiers)
-        if said and code not in self._held:
+        typed = character(code, modifiers) if self._bursts is not None else ""
+        ends = self._bursts is not None and code in ENDS and not set(modifiers) - HARMLESS
+        # Where a scanner types the same letter twice within two milliseconds SDL leaves out that the key came up.
+        again = self._bursts is not None and self._bursts.reads
+        if (said or typed or ends) and (again or code not in self._held):
             self._held.add(code)
-            self._press(said)
+            if self._bursts is None:
+                self._press(said)
+            else:
+                self._bursts.key(said, typed, self._clock(), ends=ends)
+                self._settle_later(self._bursts)
         return True
+
+    def _settle_later(self, bursts: Bursts) -> None:
+        if self._later is not None:
+            self._later(lambda _elapsed: bursts.settle(self._clock()), bursts.patience + A_LITTLE)
 
     def _up(self, _window: Any, code: int, *_: object) -> bool:
         self._held.discard(code)

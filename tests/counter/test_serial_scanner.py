@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from drivers.link import Link
-from kiosk.counter.scanner import SerialScanner
+from drivers.scanner import SerialScanner
 
 PATIENCE = 10
 

@@ -67,7 +67,7 @@ class Cage:
     """A running kiosk as an intruder meets it."""
 
     def __init__(self, process: subprocess.Popen[str], screen: str, folder: Path) -> None:
-        self._process, self._screen, self._folder = process, screen, folder
+        self._process, self.screen, self._folder = process, screen, folder
 
     def look(self) -> dict[str, object]:
         """What the kiosk says of itself; asked through a file, answered by the thread that draws."""
@@ -83,16 +83,16 @@ class Cage:
         return found
 
     def keys(self, codes: Iterable[int], held: Iterable[str] = ()) -> None:
-        with Hands(self._screen) as hands:
+        with Hands(self.screen) as hands:
             hands.press(codes, held)
 
     def clicks(self, places: Iterable[tuple[int, int]], button: int = LEFT) -> None:
-        with Hands(self._screen) as hands:
+        with Hands(self.screen) as hands:
             hands.click(places, button)
 
     def named(self, *keysyms: str) -> None:
         """Keys by name, also those that no key of this keyboard sends: the server makes room for them."""
-        environment = {**os.environ, "DISPLAY": self._screen}
+        environment = {**os.environ, "DISPLAY": self.screen}
         subprocess.run(["xdotool", "key", "--delay", "1", *keysyms], check=True, env=environment)
 
 

@@ -144,6 +144,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.PinRefused(1),
     e.PinRefused(1, LATER),
     e.PinUnchecked(1),
+    e.BadgeShown("AAAA"),
     e.ActWritten(1),
     e.ActUnwritten(1),
     e.ClockSeen(Doubt.UNCONFIRMED),

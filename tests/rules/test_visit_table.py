@@ -28,8 +28,14 @@ def name(value: object) -> str:
             return f"{kind}({check.value}{', absolute' if absolute else ''})"
         case s.PreparingTicket(stage=stage):
             return f"{kind}({stage.name.lower()})"
-        case s.OfficerSigningIn(over=over, checking=checking, refused=refused):
-            how = "checking" if checking else refused.name.lower() if refused else "typing"
+        case s.OfficerSigningIn(over=over, checking=checking, refused=refused, badge=badge):
+            how = (
+                ("badge" if badge else "checking")
+                if checking
+                else refused.name.lower()
+                if refused
+                else "typing"
+            )
             return f"{kind}({how} over {name(over)})"
         case s.OfficerDeciding(over=over, writing=writing, failed=failed):
             how = f"writing {writing} " if writing else "failed " if failed else ""

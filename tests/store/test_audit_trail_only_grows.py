@@ -205,11 +205,11 @@ def test_each_act_leaves_its_line(engine: Engine) -> None:
     staff.authenticate(engine, OTHER_PIN, AT, keypad="kiosk-1")
     staff.authenticate(engine, PIN, AT, keypad="kiosk-1")
     secret = staff.give_badge(engine, "Pos 1", at=AT)
-    assert staff.authenticate_badge(engine, secret.lower(), AT, keypad="kiosk-1") is not None
-    assert staff.authenticate_badge(engine, secret[:-1], AT) is None
+    assert isinstance(staff.authenticate_badge(engine, secret.lower(), AT, keypad="kiosk-1"), staff.SignedIn)
+    assert staff.authenticate_badge(engine, secret[:-1], AT) == staff.WrongPin(4)
     staff.reset(engine, "Pos 1", OTHER_PIN, at=AT)
     staff.disable(engine, "Pos 1", at=AT)
-    assert staff.authenticate_badge(engine, secret, AT) is None
+    assert staff.authenticate_badge(engine, secret, AT) == staff.WrongPin(3)
     for _ in range(5):
         staff.authenticate(engine, OTHER_PIN, AT, keypad="kiosk-2")
     assert [(line.actor, line.event) for line in written(engine)] == [

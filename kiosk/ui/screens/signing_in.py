@@ -34,16 +34,19 @@ class OfficerSigningInScreen(Screen):
         state = kiosk.state
         assert isinstance(state, OfficerSigningIn)
         self.question.set(say("pin.question"))
-        self.entry.set("•" * (PIN_PLACES if state.checking else len(state.entered)))
+        typed = PIN_PLACES if state.checking and not state.badge else len(state.entered)
+        self.entry.set("•" * typed)
         match state.refused:
             case _ if state.checking:
                 self.hint.set(say("pin.checking"))
             case PinRefusal.WRONG:
                 self.hint.set(say("pin.wrong"))
+            case PinRefusal.BADGE:
+                self.hint.set(say("pin.badge"))
             case PinRefusal.LOCKED if state.locked_until:
                 until = state.locked_until.astimezone(kiosk.now.local.tzinfo)
                 self.hint.set(say("pin.locked", time=dates.clock(until)))
             case PinRefusal.LOCKED | PinRefusal.STORE:
                 self.hint.set(say("pin.store"))
             case None:
-                self.hint.set(say("pin.hint"))
+                self.hint.set(say("pin.hint_badge" if self.kit.settings.scanner.there else "pin.hint"))

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 from drivers.errors import DriverError
 from drivers.link import Link
-from kiosk.counter.reading import LONGEST
 
-log = logging.getLogger("kiosk.counter")
+log = logging.getLogger("drivers.scanner")
 
+LONGEST = 400
+"""Characters of a line; a ticket's code has at most 178."""
 LOOK = 0.2
 """Seconds of one wait for bytes; a scanner without a line end is done when it has been silent for so long."""
 
@@ -28,6 +29,11 @@ class SerialScanner:
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
         self._thread.start()
+
+    @property
+    def listening(self) -> bool:
+        """The port is open: what is shown from now on is read."""
+        return self._link.is_open
 
     def close(self) -> None:
         self._closing.set()
