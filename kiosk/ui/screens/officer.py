@@ -139,7 +139,7 @@ class OfficerDecidingScreen(Screen):
             bad = [line for line in lines if not line[0]]
             what, why, picture = say("officer.nothing_held" if bad else "officer.all_well"), "", "officer"
             # A small panel has room for what is not well only.
-            most = max(LINES_SHORT, len(bad)) if self.theme.short else len(lines)
+            most = (len(bad) or LINES_SHORT) if self.theme.short else len(lines)
             self.standing.set(bad if small else lines[:most])
             if small and bad:
                 what = ""

@@ -122,7 +122,8 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         (devices.store is None, say("officer.store_fault" if devices.store else "officer.store_well")),
     ]
     if kiosk.restored is not None:
-        lines.append((False, _restored(kiosk.restored, say)))
+        restored = say("officer.restored_short") if short else _restored(kiosk.restored, say)
+        lines.append((False, restored))
     if kiosk.paper_left is not None:
         lines.append((False, say("officer.paper_low", n=kiosk.paper_left)))
     if kiosk.clock_doubt is not None:
@@ -141,14 +142,14 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         lines.append((False, say("officer.paused", why=reason(kiosk.paused, settings, say))))
     if kiosk.manual:
         lines.append((False, say("officer.manual")))
-    lines += of_days(kiosk, settings, say)
+    lines += of_days(kiosk, settings, say, short=short)
     return sorted(lines, key=lambda line: line[0])
 
 
 def _restored(restored: Restoration, say: Speech) -> str:
     """The database is a backup put back: since when, and above which number the day goes on."""
     at = restored.at
-    when = _date(at, say)
+    when = f"{at.day} {month_name(say.words, say.language, at)}"
     if not restored.last:
         return say("officer.restored", when=when, time=f"{at:%H.%M}")
     return say("officer.restored_above", when=when, time=f"{at:%H.%M}", n=restored.last)
@@ -160,12 +161,16 @@ def _date(at: date, say: Speech) -> str:
     return say("plan.day", day=name, date=at.day, month=month_name(say.words, say.language, at))
 
 
-def of_days(kiosk: Kiosk, settings: Any, say: Speech) -> list[tuple[bool, str]]:
+def of_days(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -> list[tuple[bool, str]]:
     """What is to be done about the calendar: the next estimated day that nobody has spoken of, a table that ends."""
     today, calendar = kiosk.now.local.date(), kiosk.days(settings.calendar)
     asked = [plan for plan in ahead(settings.policies, calendar, today) if plan.asks]
-    lines = [(False, say("officer.asks", day=_date(plan.day, say), name=plan.name)) for plan in asked[:1]]
-    for reminder in reminders(calendar, today):
+    question = "officer.asks_short" if short else "officer.asks"
+    lines = [(False, say(question, day=_date(plan.day, say), name=plan.name)) for plan in asked[:1]]
+    found = reminders(calendar, today)
+    if short:
+        return lines or [(False, say("officer.table_short")) for _ in found[:1]]
+    for reminder in found:
         match reminder:
             case TableEnds(last=last, days=days) if days >= 0:
                 lines.append((False, say("officer.table_ends", day=_date(last, say), n=days)))
