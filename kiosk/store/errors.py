@@ -22,6 +22,9 @@ class Cause(Enum):
     READ_ONLY = "may not be written: see the file's owner and rights, or that the server is not a standby"
     DAMAGED = "is damaged: set the file aside and restore the last backup"
     DENIED = "refused the sign-in: see the user, the password and the name of the database in kiosk.ini"
+    UNTRUSTED = (
+        "did not prove who it is: see `sslmode` and `sslrootcert` in kiosk.ini and the server's certificate"
+    )
     ADDRESS = "cannot be used under this address: see `database` in kiosk.ini"
     VERSION = "was written by a newer version of this program: install that version"
     RULES = "is run by other rules today: make kiosk.ini alike on every kiosk, or see `kiosk database adopt`"
@@ -112,6 +115,9 @@ _SQLSTATE = (
 _NOT_LET_IN = ("authentication failed", "does not exist", "pg_hba.conf", "no password supplied")
 
 
+_NOT_PROVEN = ("SSL error", "does not support SSL", "server certificate for", "root certificate file")
+
+
 def _cause(error: DBAPIError | sqlite3.Error) -> Cause:
     if isinstance(error, IntegrityError):
         return Cause.INVARIANT
@@ -124,6 +130,8 @@ def _cause(error: DBAPIError | sqlite3.Error) -> Cause:
         return next((cause for prefix, cause in _SQLSTATE if state.startswith(prefix)), Cause.FAULT)
     if any(phrase in str(driver) for phrase in _NOT_LET_IN):
         return Cause.DENIED
+    if any(phrase in str(driver) for phrase in _NOT_PROVEN):
+        return Cause.UNTRUSTED
     if "hot standby mode" in str(driver):  # the only servers that answer do not take numbers (yet)
         return Cause.READ_ONLY
     return Cause.AWAY if isinstance(error, OperationalError) else Cause.FAULT

@@ -239,5 +239,5 @@ def test_tls_that_is_asked_for_in_the_address_is_not_done_without(postgres_url: 
     open_store(postgres_url).dispose()
     with wire(postgres_url, lambda: Cut.NOWHERE) as (_, url):
         wanting = make_url(url).update_query_dict({"sslmode": "verify-full"})
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError, match="did not prove who it is"):
             open_store(wanting.render_as_string(hide_password=False))
