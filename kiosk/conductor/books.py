@@ -34,7 +34,7 @@ from kiosk.rules.events import (
     Remembered,
 )
 from kiosk.rules.fingerprint import fingerprint
-from kiosk.rules.kiosk import Restoration
+from kiosk.rules.kiosk import Issued, Restoration
 from kiosk.rules.plan import plan_day
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Role, Ticket
@@ -46,6 +46,7 @@ from kiosk.store.backup import make_backup
 from kiosk.store.backup_restore import Opened
 from kiosk.store.counts import day_report
 from kiosk.store.day_words import day_words
+from kiosk.store.doubtful import Doubtful, doubtful
 from kiosk.store.retention import purge
 from kiosk.store.set_aside import forget_set_aside
 from kiosk.trust.stamp import Stamp
@@ -92,22 +93,49 @@ class Books:
         self._local = local
         self._stamp = stamp
         self._demo = demo
+        self._earlier: dict[int, str] = {}
+        """Keys of visits of earlier starts, by the serials that they have in this one."""
 
     def visit_key(self, serial: int) -> str:
-        return f"{self._started}/{serial}"
+        """The key under which this visit's number is taken; a negative serial is a visit of an earlier start."""
+        return self._earlier[serial] if serial < 0 else f"{self._started}/{serial}"
 
     def recover(self) -> Event:
         """Numbers that an earlier run took and never saw on paper are marked for the officer; and what officers have
-        not read or have decided stands."""
-        for found in tickets.unfinished(self.engine, self._local().date(), self._kiosk):
-            if found.visit_key.startswith(f"{self._started}/"):
-                continue  # this run's own: its visit still asks, or its paper is on the way
-            log.warning("number %d was taken, and the kiosk stopped before it was printed", found.number)
-            tickets.mark_uncertain(self.engine, found.visit_key)
+        not read or have decided stands. What was taken since this start is on its way, and left alone."""
+        here, zone = self._local(), self._settings.office.zone
+        found = [
+            each
+            for each in tickets.unfinished(self.engine, here.date(), self._kiosk)
+            if not each.visit_key.startswith(f"{self._started}/")
+        ]
+        for each in found:
+            log.warning("number %d was taken, and the kiosk stopped before it was printed", each.number)
+            tickets.mark_uncertain(self.engine, each.visit_key)
+        # Books that were opened anew in the middle of a day know the earlier visits from the first moment.
+        self._doubtful(here.date())
         left = acts.standing(self.engine, self._kiosk)
-        zone = self._settings.office.zone
+        newest = max((each.taken_at for each in found), default=None)
         restored = left.restored and Restoration(left.restored.at.astimezone(zone), left.restored.last_number)
-        return Remembered(left.paused, left.manual, restored)
+        return Remembered(left.paused, left.manual, restored, newest and newest.astimezone(zone))
+
+    def _doubtful(self, day: date) -> tuple[Issued, ...]:
+        """What an officer can print again or make void, whichever start of this kiosk gave it."""
+        known = {service.code for service in self._settings.services}
+        return tuple(
+            self._issued(day, found)
+            for found in doubtful(self.engine, day, self._kiosk)
+            if found.service in known  # of one that kiosk.ini has lost no ticket can be laid out
+        )
+
+    def _issued(self, day: date, found: Doubtful) -> Issued:
+        start, _, serial = found.visit_key.rpartition("/")
+        if start != self._started:
+            self._earlier[-found.id] = found.visit_key
+            serial = str(-found.id)
+        stamped = self._stamp.ticket(day, found.number, found.service, found.token)
+        paper = Ticket(found.number, stamped.qr, found.ahead, stamped.code, found.witness)
+        return Issued(int(serial), day, found.service, paper, found.reprints)
 
     def take_number(self, command: TakeNumber) -> Event:
         if command.reserve == 0 and self._said_closed(command.day):
@@ -144,7 +172,8 @@ class Books:
     def count_day(self, command: CountDay) -> Event:
         rules = fingerprint(self._settings, command.day)
         view = tickets.day_view(self.engine, command.day, rules)
-        return DayCounted(command.day, view.issued, view.services, day_words(self.engine, command.day))
+        words = day_words(self.engine, command.day)
+        return DayCounted(command.day, view.issued, view.services, words, self._doubtful(command.day))
 
     def mark_printed(self, command: MarkPrinted) -> None:
         tickets.mark_printed(self.engine, self.visit_key(command.serial), self._now())

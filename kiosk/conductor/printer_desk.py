@@ -10,7 +10,7 @@ from datetime import datetime
 
 from drivers.errors import DriverError, NoAnswer
 from drivers.printers.blocks import Block
-from drivers.printers.outcome import Capability, Outcome, Printed
+from drivers.printers.outcome import Capability, Outcome, Printed, Refused
 from drivers.printers.printer import Printer
 from drivers.printers.status import Cause, Status
 from kiosk.conductor.paper_care import PaperCare
@@ -89,7 +89,7 @@ class PrinterDesk:
         else:
             trouble = TROUBLES.get(outcome.cause, Trouble.PRINTER_FAULT)
             self._seen(trouble, outcome.cause.name)
-            self._tell(PrintingFailed(command.serial, trouble))
+            self._tell(PrintingFailed(command.serial, trouble, isinstance(outcome, Refused)))
 
     def print_slip(self, slip: Slip) -> Outcome:
         name = type(slip).__name__.lower()

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.rules.door import Bar, RuleBook, door
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import Issued, Kiosk
 from kiosk.rules.plan import ahead
 from kiosk.rules.policy import Check, reasons_for
 from kiosk.rules.states import (
+    BrokenOff,
     Held,
     QuotaGone,
     Resident,
@@ -22,6 +23,7 @@ from kiosk.rules.states import (
     ServiceFull,
     TicketInHand,
     TicketOnScreen,
+    WaitingToPrint,
     Welcome,
 )
 from kiosk.rules.timekeeping import Untrusted
@@ -54,21 +56,32 @@ class Act(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An act, with the reason code it would be written with; empty where none is asked for. Of a day it is about, the
-    day as ISO 8601 in place of a reason."""
+    day as ISO 8601 in place of a reason. ``number`` is the ticket it is about, 0 for the one given last."""
 
     act: Act
     reason: str = ""
+    number: int = 0
 
     @property
     def key(self) -> str:
-        """How a touch names it."""
-        return f"{self.act.value}:{self.reason}" if self.reason else self.act.value
+        """How a touch names it: ``void@17:left``."""
+        about = f"@{self.number}" if self.number else ""
+        return f"{self.act.value}{about}:{self.reason}" if self.reason else f"{self.act.value}{about}"
 
     @classmethod
     def of(cls, key: str) -> Offer:
         """The offer that ``key`` names. ValueError for a word that is no act."""
-        act, _, reason = key.partition(":")
-        return cls(Act(act), reason)
+        about, _, reason = key.partition(":")
+        act, _, number = about.partition("@")
+        return cls(Act(act), reason, int(number or 0))
+
+    def ticket(self, kiosk: Kiosk) -> Issued | None:
+        """The ticket that it is about, None when it is about none, or about one that is settled meanwhile."""
+        if self.act not in (Act.REPRINT, Act.VOID):
+            return None
+        if not self.number:
+            return kiosk.last
+        return next((each for each in kiosk.doubtful if each.ticket.number == self.number), None)
 
 
 def offers(kiosk: Kiosk, over: Resident, book: RuleBook) -> tuple[Offer, ...]:
@@ -88,9 +101,13 @@ def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
         case TicketOnScreen():
             yield Offer(Act.REPRINT)
             yield from _reasons(Act.VOID, Check.TICKET, book)
+        case WaitingToPrint():  # it prints by itself: a copy would be one of nothing
+            yield from _reasons(Act.VOID, Check.TICKET, book)
         case Welcome() if door(kiosk, book).bar is Bar.HOURS:
             yield from _reasons(Act.EMERGENCY, Check.HOURS, book)
-    if kiosk.visit is not None and not isinstance(over, TicketInHand | TicketOnScreen | Resting):
+    if kiosk.visit is not None and not isinstance(
+        over, TicketInHand | TicketOnScreen | WaitingToPrint | Resting
+    ):
         if not kiosk.visit.priority:
             yield Offer(Act.PRIORITY)
         yield Offer(Act.END_VISIT)
@@ -99,8 +116,11 @@ def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
 def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[Offer]:
     if kiosk.clock_doubt is not None and Untrusted(kiosk.clock_doubt).officer_can_confirm:
         yield Offer(Act.CONFIRM_CLOCK)
-    if not isinstance(over, Welcome):
+    if not isinstance(over, Welcome | BrokenOff):
         return
+    doubtful = [each.ticket.number for each in kiosk.doubtful]
+    for number in doubtful:
+        yield Offer(Act.REPRINT, number=number)
     if kiosk.restored is not None:
         yield Offer(Act.RESTORE_READ)
     if kiosk.calibrating is not None and kiosk.calibrating.pauses(kiosk.now.local):
@@ -108,9 +128,12 @@ def _about_the_kiosk(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
     if kiosk.paused:
         yield Offer(Act.REOPEN)
     yield from _about_days(kiosk, book)
-    if kiosk.last is not None and kiosk.last.day == kiosk.now.local.date():
+    last = kiosk.last
+    if last is not None and last.day == kiosk.now.local.date() and last.ticket.number not in doubtful:
         yield Offer(Act.REPRINT)
         yield from _reasons(Act.VOID, Check.TICKET, book)
+    for number in doubtful:
+        yield from _reasons(Act.VOID, Check.TICKET, book, number)
     yield Offer(Act.INSTRUMENT if kiosk.manual else Act.MANUAL)
     if not kiosk.paused:
         yield from _reasons(Act.PAUSE, Check.PAUSE, book)
@@ -131,6 +154,6 @@ def _about_days(kiosk: Kiosk, book: RuleBook) -> Iterator[Offer]:
             yield Offer(Act.DAY_OPEN if closed else Act.DAY_CLOSED, plan.day.isoformat())
 
 
-def _reasons(act: Act, about: Check, book: RuleBook) -> Iterator[Offer]:
+def _reasons(act: Act, about: Check, book: RuleBook, number: int = 0) -> Iterator[Offer]:
     for reason in reasons_for(tuple(book.reasons), about):
-        yield Offer(act, reason.code)
+        yield Offer(act, reason.code, number)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 
 from kiosk.rules.calibration.under_way import UnderWay
-from kiosk.rules.kiosk import Restoration
+from kiosk.rules.kiosk import Issued, Restoration
 from kiosk.rules.stable_reading import FaultCause, Sample
 from kiosk.rules.states import Officer, Ticket, Trouble
 from kiosk.rules.timekeeping import Doubt
@@ -140,21 +140,24 @@ class TicketPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintingFailed:
-    """Nothing came out, or nobody knows: either way the number stays this visit's."""
+    """Nothing came out, for certain with ``nothing_out``, or nobody knows: the number stays this visit's."""
 
     serial: int
     trouble: Trouble
+    nothing_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DayCounted:
     """Numbers issued so far on ``day``, also by service code; and the sign that the database answers. ``decided``: the
-    days from then on that officers have spoken of, True for closed."""
+    days from then on that officers have spoken of, True for closed. ``doubtful``: the numbers of this kiosk whose paper
+    nobody has seen whole."""
 
     day: date
     issued: int
     services: tuple[tuple[str, int], ...] = ()
     decided: tuple[tuple[date, bool], ...] = ()
+    doubtful: tuple[Issued, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +237,13 @@ class CalibrationSeen:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What officers had decided about this kiosk before its books were opened, and what they have not read yet."""
+    """What officers had decided about this kiosk before its books were opened, what they have not read yet, and when
+    (aware, office's zone) the newest of the numbers was taken that were on their way when it stopped."""
 
     paused: str
     manual: bool
     restored: Restoration | None = None
+    broken_off: datetime | None = None
 
 
 Event = (

@@ -59,7 +59,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The number given last on this kiosk, for a copy or a correction."""
+    """A number given on this kiosk, for a copy or a correction; ``copies`` were printed of it so far."""
 
     serial: int
     day: date
@@ -133,6 +133,8 @@ class Kiosk:
     aloud, at a step of ``loudness`` from 0; ``look`` is how this person wants to see it; with ``keypad`` its answers
     are numbered and given by a numeric keypad. ``calibrating`` is the calibration that stands in the database,
     whichever door began it.
+    ``last`` is the number given last; ``doubtful`` are the day's numbers of which nobody saw the whole paper, whoever
+    gave them up: a printer, a person who went, a program that was killed.
     """
 
     now: Moment
@@ -157,6 +159,7 @@ class Kiosk:
     restored: Restoration | None = None
     decided: tuple[tuple[date, bool], ...] = ()
     last: Issued | None = None
+    doubtful: tuple[Issued, ...] = ()
     returning: tuple[Returning, ...] = ()
     audio: bool = False
     loudness: int = USUAL_LOUDNESS

@@ -26,6 +26,7 @@ from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, farewell, stay, tally, to, visit_of
 from kiosk.rules.states import (
+    BrokenOff,
     CheckingPapers,
     Held,
     Measuring,
@@ -43,10 +44,11 @@ from kiosk.rules.states import (
     TicketInHand,
     TicketOnScreen,
     WaitingForStore,
+    WaitingToPrint,
     WashingHands,
     Welcome,
 )
-from kiosk.rules.ticketing import prepare, reprint
+from kiosk.rules.ticketing import prepare, reprint, settled
 
 PIN_LENGTH = 6
 
@@ -147,7 +149,7 @@ def _offered(kiosk: Kiosk, over: Resident, key: str, book: RuleBook) -> Offer | 
 def _write(kiosk: Kiosk, state: OfficerDeciding, offer: Offer) -> Move:
     attempt = kiosk.attempts + 1
     about = state.over.check if isinstance(state.over, Held) and offer.act is Act.WAIVE else None
-    of_ticket = kiosk.last if offer.act in (Act.REPRINT, Act.VOID) else None
+    of_ticket = offer.ticket(kiosk)
     serial = of_ticket.serial if of_ticket else kiosk.visit.serial if kiosk.visit else None
     day = of_ticket.day if of_ticket else kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
     reason = offer.reason
@@ -204,12 +206,15 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return prepare(beyond)
         case Act.EMERGENCY, _:
             return begin_visit(kiosk, beyond=True)
-        case Act.REPRINT, _ if kiosk.last is not None:
-            return reprint(kiosk, kiosk.last)
-        case Act.VOID, TicketOnScreen() | TicketInHand():
+        case Act.REPRINT, _ if (issued := offer.ticket(kiosk)) is not None:
+            return reprint(kiosk, issued)
+        case Act.VOID, TicketOnScreen() | TicketInHand() | WaitingToPrint():
             return farewell(replace(kiosk, last=None), book, None)
-        case Act.VOID, _:
-            return replace(here, last=None), (CountDay(kiosk.now.local.date()),)
+        case Act.VOID, over:
+            idle = replace(page, over=Welcome() if isinstance(over, BrokenOff) else over)
+            return settled(replace(kiosk, state=idle), offer.ticket(kiosk)), (
+                CountDay(kiosk.now.local.date()),
+            )
         case Act.END_VISIT, over:
             unsure = (MarkUncertain(visit_of(kiosk).serial),) if isinstance(over, WaitingForStore) else ()
             return farewell(kiosk, book, Tally.ENDED_BY_OFFICER, *unsure)

@@ -13,6 +13,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, as_found, farewell, patience_with, stay, to
 from kiosk.rules.stable_reading import wait
 from kiosk.rules.states import (
+    BrokenOff,
     GoneOnline,
     Held,
     Measuring,
@@ -28,8 +29,10 @@ from kiosk.rules.states import (
     TicketOnScreen,
     WaitingForPaper,
     WaitingForStore,
+    WaitingToPrint,
     Welcome,
 )
+from kiosk.rules.ticketing import left_behind
 
 
 def time_passed(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook], Move]) -> Move:
@@ -61,13 +64,13 @@ def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook
             return stay(kiosk)
         case Measuring(settling=settling):
             return checking.settled_so_far(kiosk, wait(settling, now, book.reading), book)
-        case GoneOnline(until=until) | TicketInHand(until=until):
+        case GoneOnline(until=until) | TicketInHand(until=until) | BrokenOff(until=until):
             return farewell(kiosk, book, None) if now >= until else stay(kiosk)
         case TemperaturePassed(until=until):
             return checking.after_temperature(kiosk, book) if now >= until else stay(kiosk)
         case StillThere(over=over, until=until) if now >= until:
-            kept = isinstance(over, Resting | TicketOnScreen) or kiosk.visit is None
-            return farewell(kiosk, book, None if kept else Tally.ABANDONED)
+            kept = isinstance(over, Resting | TicketOnScreen | WaitingToPrint) or kiosk.visit is None
+            return farewell(kiosk, book, None if kept else Tally.ABANDONED, *left_behind(kiosk))
         case OfficerSigningIn(over=over) if quiet >= patience.pin_idle:
             return to(kiosk, over)
         case OfficerDeciding(over=over, writing=None) if quiet >= patience.officer_session:
@@ -78,9 +81,11 @@ def _turn(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook
             return stay(kiosk)
         case PreparingTicket() | WaitingForStore() | StillThere() | OfficerSigningIn() | OfficerDeciding():
             return lifted(kiosk, Tick(), book)
-        case Held() | TicketOnScreen() | WaitingForPaper() as over if quiet >= patience.held:
+        case Held() | TicketOnScreen() | WaitingForPaper() | WaitingToPrint() as over if (
+            quiet >= patience.held
+        ):
             return _ask(kiosk, book, over)
-        case Held() | TicketOnScreen() | WaitingForPaper():
+        case Held() | TicketOnScreen() | WaitingForPaper() | WaitingToPrint():
             return lifted(kiosk, Tick(), book)
         case over if quiet >= patience.idle:
             return _ask(kiosk, book, over)

@@ -29,6 +29,8 @@ class Patience:
     """How long "your temperature is fine" stays before the visit goes on by itself."""
     return_within: float = 900.0
     """How long after the pause a return code still leads to the second check."""
+    broken_off: float = 180.0
+    """How long after a number was taken its person is thought to be there still, if the machine stopped meanwhile."""
     look_again: float = 2.0
     """Between two looks at a printer or a database that was not ready."""
     recount: float = 15.0

@@ -145,11 +145,12 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PreparingTicket:
-    """Paper is looked for, then the number is taken, then it is printed."""
+    """Paper is looked for, the number is taken, it is printed; ``again`` after it has waited for the printer."""
 
     stage: Stage
     since: float
     ticket: Ticket | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,16 @@ class TicketOnScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingToPrint:
+    """The number is this person's and nothing of its paper has come out: the printer is looked at again by itself,
+    and prints this same number. Number and QR stay meanwhile, for whoever cannot wait."""
+
+    ticket: Ticket
+    trouble: Trouble
+    look_again: float
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaGone:
     """The last place went to someone else while this visit was on its way."""
 
@@ -192,6 +203,14 @@ class QuotaGone:
 @dataclass(frozen=True, slots=True)
 class ServiceFull:
     """Today's places for the chosen service are gone, those for others are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """The machine stopped while a number was on its way, and is back: its person may stand here still. The screen
+    says that the number is kept and that an officer hands it over, never which one it is."""
+
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +310,10 @@ Resident = (
     | WaitingForStore
     | TicketInHand
     | TicketOnScreen
+    | WaitingToPrint
     | QuotaGone
     | ServiceFull
+    | BrokenOff
 )
 State = Resident | StillThere | OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from kiosk.rules.commands import (
     CallOfficer,
@@ -21,6 +22,7 @@ from kiosk.rules.kiosk import Issued, Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
+    BrokenOff,
     PreparingTicket,
     QuotaGone,
     ServiceFull,
@@ -31,6 +33,8 @@ from kiosk.rules.states import (
     Trouble,
     WaitingForPaper,
     WaitingForStore,
+    WaitingToPrint,
+    Welcome,
 )
 
 
@@ -49,8 +53,24 @@ def paper_checked(kiosk: Kiosk, trouble: Trouble | None, book: RuleBook) -> Move
             again = kiosk.now.steady + book.patience.look_again
             call = (CallOfficer(),) if isinstance(kiosk.state, PreparingTicket) else ()
             return to(kiosk, WaitingForPaper(trouble, again), *call)
+        case WaitingToPrint() as state:
+            if trouble is None:
+                return _print(kiosk, state.ticket)
+            again = kiosk.now.steady + book.patience.look_again
+            return to(kiosk, replace(state, trouble=trouble, look_again=again))
         case _:
             return stay(kiosk)
+
+
+def _print(kiosk: Kiosk, ticket: Ticket) -> Move:
+    """What could not be printed before; whether it is the ticket itself or a copy has not changed."""
+    visit = visit_of(kiosk)
+    copies = kiosk.last.copies if kiosk.last is not None and kiosk.last.serial == visit.serial else 0
+    return to(
+        kiosk,
+        PreparingTicket(Stage.PRINTING, kiosk.now.steady, ticket, again=True),
+        PrintTicket(visit.serial, visit.day, visit.service, ticket, copies),
+    )
 
 
 def take_number(kiosk: Kiosk, book: RuleBook) -> Move:
@@ -95,10 +115,39 @@ def reprint(kiosk: Kiosk, issued: Issued) -> Move:
     again = replace(issued, copies=issued.copies + 1)
     visit = Visit(issued.serial, issued.day, issued.service)
     return to(
-        replace(kiosk, visit=visit, last=again),
+        replace(settled(kiosk, issued), visit=visit, last=again),
         PreparingTicket(Stage.PRINTING, kiosk.now.steady, issued.ticket),
         PrintTicket(issued.serial, issued.day, issued.service, issued.ticket, again.copies),
     )
+
+
+def settled(kiosk: Kiosk, issued: Issued | None) -> Kiosk:
+    """Nothing more is to be done about this number; the database says so at the next count."""
+    if issued is None:
+        return kiosk
+    number = issued.ticket.number
+    doubtful = tuple(each for each in kiosk.doubtful if each.ticket.number != number)
+    last = None if kiosk.last is not None and kiosk.last.ticket.number == number else kiosk.last
+    return replace(kiosk, doubtful=doubtful, last=last)
+
+
+def broken_off(kiosk: Kiosk, at: datetime, book: RuleBook) -> Move:
+    """The program stopped while a number taken at ``at`` was on its way. The officer is told; its person too, if there
+    is still time and nobody else has begun."""
+    rest = book.patience.broken_off - max(0.0, (kiosk.now.local - at).total_seconds())
+    if rest > 0 and isinstance(kiosk.state, Welcome):
+        return to(kiosk, BrokenOff(kiosk.now.steady + rest), CallOfficer())
+    return kiosk, (CallOfficer(),)
+
+
+def told_of_breaking_off(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
+    match touch.press:
+        case Press.UNDERSTOOD:
+            return farewell(kiosk, book, None)
+        case Press.CALL_OFFICER:
+            return kiosk, (CallOfficer(),)
+        case _:
+            return stay(kiosk)
 
 
 def quota_found(kiosk: Kiosk, *, of_service: bool) -> Move:
@@ -128,15 +177,25 @@ def number_unknown(kiosk: Kiosk, cause: str, book: RuleBook) -> Move:
 def ticket_printed(kiosk: Kiosk, book: RuleBook) -> Move:
     """Also when it comes late: paper that did come out ends the doubt."""
     match kiosk.state:
-        case PreparingTicket(ticket=Ticket() as ticket) | TicketOnScreen(ticket=ticket):
+        case (
+            PreparingTicket(ticket=Ticket() as ticket)
+            | TicketOnScreen(ticket=ticket)
+            | WaitingToPrint(ticket=ticket)
+        ):
             until = kiosk.now.steady + patience_with(kiosk, book).ticket_screen
             return to(kiosk, TicketInHand(ticket, until), MarkPrinted(visit_of(kiosk).serial))
         case _:
             return kiosk, (MarkPrinted(visit_of(kiosk).serial),)
 
 
-def printing_failed(kiosk: Kiosk, trouble: Trouble) -> Move:
+def printing_failed(kiosk: Kiosk, trouble: Trouble, book: RuleBook, *, nothing_out: bool) -> Move:
     match kiosk.state:
+        case PreparingTicket(ticket=Ticket() as ticket, again=again) if nothing_out:
+            # A printer that says it is well and then refuses is looked at for as long as anybody waits for it, but
+            # calls the officer once.
+            call = () if again else (CallOfficer(),)
+            look_again = kiosk.now.steady + book.patience.look_again
+            return to(kiosk, WaitingToPrint(ticket, trouble, look_again), *call)
         case PreparingTicket(ticket=Ticket() as ticket):
             serial = visit_of(kiosk).serial
             return to(kiosk, TicketOnScreen(ticket, trouble), MarkUncertain(serial), CallOfficer())
@@ -152,6 +211,9 @@ def waiting(kiosk: Kiosk, book: RuleBook) -> Move:
             # Not due again until an answer has come: a slow printer is asked once, not in a queue.
             asked = WaitingForPaper(trouble, now + book.patience.printer_answer)
             return to(kiosk, asked, CheckPaper(visit_of(kiosk).serial))
+        case WaitingToPrint(look_again=due) as state if now >= due:
+            asked_again = replace(state, look_again=now + book.patience.printer_answer)
+            return to(kiosk, asked_again, CheckPaper(visit_of(kiosk).serial))
         case WaitingForStore(ask_again=due) if now >= due and kiosk.clock_doubt is not None:
             return to(kiosk, WaitingForStore(now + book.patience.look_again))
         case WaitingForStore(ask_again=due) if now >= due:
@@ -160,7 +222,7 @@ def waiting(kiosk: Kiosk, book: RuleBook) -> Move:
         case PreparingTicket(stage=Stage.PRINTING, since=since) if (
             now - since >= book.patience.printer_answer
         ):
-            return printing_failed(kiosk, Trouble.PRINTER_SILENT)
+            return printing_failed(kiosk, Trouble.PRINTER_SILENT, book, nothing_out=False)
         case _:
             return stay(kiosk)
 
@@ -183,8 +245,13 @@ def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
         case Press.SLIP if isinstance(kiosk.state, QuotaGone):
             return kiosk, (PrintInformation(True, after_today(kiosk, book)),)
         case Press.UNDERSTOOD:
-            return farewell(kiosk, book, None)
+            return farewell(kiosk, book, None, *left_behind(kiosk))
         case Press.CALL_OFFICER:
             return kiosk, (CallOfficer(),)
         case _:
             return stay(kiosk)
+
+
+def left_behind(kiosk: Kiosk) -> tuple[MarkUncertain, ...]:
+    """Whoever goes with a number that is still to be printed leaves it to the officer."""
+    return (MarkUncertain(visit_of(kiosk).serial),) if isinstance(kiosk.resident, WaitingToPrint) else ()

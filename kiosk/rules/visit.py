@@ -51,6 +51,7 @@ from kiosk.rules.moves import Move, answers, farewell, stay, to
 from kiosk.rules.passing import time_passed
 from kiosk.rules.stable_reading import observe, reject
 from kiosk.rules.states import (
+    BrokenOff,
     CheckingPapers,
     ChoosingService,
     ConfirmingMask,
@@ -75,6 +76,7 @@ from kiosk.rules.states import (
     TicketOnScreen,
     WaitingForPaper,
     WaitingForStore,
+    WaitingToPrint,
     WashingHands,
     Welcome,
 )
@@ -113,8 +115,9 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return stay(replace(kiosk, clock_doubt=doubt))
         case CalibrationSeen(session=session):
             return stay(replace(kiosk, calibrating=session))
-        case Remembered(paused=paused, manual=manual, restored=restored):
-            return stay(replace(kiosk, paused=paused, manual=manual, restored=restored))
+        case Remembered(paused=paused, manual=manual, restored=restored, broken_off=at):
+            known = replace(kiosk, paused=paused, manual=manual, restored=restored)
+            return stay(known) if at is None else ticketing.broken_off(known, at, book)
         case ActWritten(attempt=attempt):
             return overruling.act_written(kiosk, attempt, book)
         case ActUnwritten(attempt=attempt):
@@ -128,7 +131,7 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
 def _too_late(kiosk: Kiosk, event: Event) -> Move:
     """The visit that asked is over. The screen belongs to someone else, but what became of a number is kept."""
     match event:
-        case NumberTaken(serial=serial):
+        case NumberTaken(serial=serial) | PrintingFailed(serial=serial):
             return kiosk, (MarkUncertain(serial),)
         case TicketPrinted(serial=serial):
             return kiosk, (MarkPrinted(serial),)
@@ -140,12 +143,13 @@ def _store_answered(kiosk: Kiosk, event: DayCounted | StoreFailed) -> Move:
     match event:
         case StoreFailed(cause=cause):
             return stay(replace(kiosk, devices=replace(kiosk.devices, store=cause)))
-        case DayCounted(day=day, issued=issued, services=services, decided=decided):
+        case DayCounted(day=day, issued=issued, services=services, decided=decided, doubtful=doubtful):
             kiosk = replace(kiosk, decided=decided)
             devices = replace(kiosk.devices, store=None)
             if day != kiosk.now.local.date():
                 return replace(kiosk, devices=devices), (CountDay(kiosk.now.local.date()),)
-            return stay(replace(kiosk, devices=devices, day=day, issued=issued, issued_of=services))
+            known = replace(kiosk, devices=devices, day=day, issued=issued, issued_of=services)
+            return stay(replace(known, doubtful=doubtful))
 
 
 def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
@@ -155,6 +159,9 @@ def _lifted(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             moved, commands = _answered(replace(kiosk, state=over), event, book)
             gone_on = type(moved.state) is not type(over)
             return (moved if gone_on else _cover(kiosk.state, moved)), commands
+        case OfficerDeciding(over=WaitingToPrint(), writing=str()):
+            # A number that is being made void must not come out meanwhile; its printer is looked at again soon.
+            return stay(kiosk)
         case OfficerSigningIn(over=over) | OfficerDeciding(over=over) | TechnicianAtWork(over=over):
             moved, commands = _answered(replace(kiosk, state=over), event, book)
             return _cover(kiosk.state, moved), commands
@@ -191,8 +198,8 @@ def _answered(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return ticketing.number_unknown(kiosk, cause, book)
         case TicketPrinted(), _:
             return ticketing.ticket_printed(kiosk, book)
-        case PrintingFailed(trouble=trouble), _:
-            return ticketing.printing_failed(kiosk, trouble)
+        case PrintingFailed(trouble=trouble, nothing_out=nothing_out), _:
+            return ticketing.printing_failed(kiosk, trouble, book, nothing_out=nothing_out)
         case Tick(), _:
             return ticketing.waiting(kiosk, book)
         case _:
@@ -288,9 +295,11 @@ def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return checking.confirming_mask(kiosk, touch, book)
         case Held() as state:
             return checking.held(kiosk, state, touch, book)
+        case BrokenOff():
+            return ticketing.told_of_breaking_off(kiosk, touch, book)
         case WaitingForPaper() | WaitingForStore():
             return ticketing.waiting_for_paper(kiosk, touch, book)
-        case TicketInHand() | TicketOnScreen() | QuotaGone():
+        case TicketInHand() | TicketOnScreen() | WaitingToPrint() | QuotaGone():
             return ticketing.ticket_seen(kiosk, touch, book)
         case _:
             return stay(kiosk)

@@ -136,6 +136,7 @@ def patience(section: SectionReader) -> Patience:
         diverted_farewell=seconds("diverted_farewell", 5, 120),
         good_news=seconds("good_news", 1, 15),
         return_within=seconds("return_within", 60, 7200),
+        broken_off=seconds("broken_off", 0, 900),
         look_again=seconds("look_again", 0.5, 30),
         recount=seconds("recount", 2, 300),
         held=seconds("held", 60, 3600),

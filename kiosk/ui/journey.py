@@ -25,6 +25,7 @@ STEP_OF: dict[type, int] = {
     states.WaitingForStore: TICKET,
     states.TicketInHand: TICKET,
     states.TicketOnScreen: TICKET,
+    states.WaitingToPrint: TICKET,
 }
 
 

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta, timezone
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.desk import CARE_TILES
-from kiosk.rules.kiosk import Devices, Kiosk, Moment, Restoration, Returning, Visit
+from kiosk.rules.kiosk import Devices, Issued, Kiosk, Moment, Restoration, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason
 from kiosk.rules.states import (
+    BrokenOff,
     CheckingPapers,
     ChoosingService,
     ConfirmingMask,
@@ -45,6 +46,7 @@ from kiosk.rules.states import (
     Trouble,
     WaitingForPaper,
     WaitingForStore,
+    WaitingToPrint,
     WashingHands,
     Welcome,
 )
@@ -65,7 +67,7 @@ SERVICE = "kk"
 
 def kiosk(state: State, language: str = "id", local: datetime = MORNING, service: str = SERVICE) -> Kiosk:
     """A kiosk that shows ``state`` at ``local``, with twelve numbers issued."""
-    alone = isinstance(state, Welcome | ReadingOnlineWays | ReadingPrivacy | EnteringReturnCode)
+    alone = isinstance(state, Welcome | ReadingOnlineWays | ReadingPrivacy | EnteringReturnCode | BrokenOff)
     return Kiosk(
         now=Moment(NOW, local),
         language=language,
@@ -83,6 +85,7 @@ def _settling(guidance: Guidance, samples: int) -> Settling:
     return replace(Settling(begun=NOW - 2), guidance=guidance, window=window)
 
 
+DOUBTFUL = tuple(Issued(-number, MORNING.date(), SERVICE, Ticket(number, TOKEN, 4)) for number in (11, 12))
 STATES: dict[str, State] = {
     "welcome": Welcome(),
     "choosing-service": ChoosingService(),
@@ -112,6 +115,9 @@ STATES: dict[str, State] = {
     "ticket": TicketInHand(Ticket(17, TOKEN, 4), NOW + 20),
     "ticket-first": TicketInHand(Ticket(1, TOKEN, 0), NOW + 20),
     "ticket-on-screen": TicketOnScreen(Ticket(117, TOKEN, 1), Trouble.PRINTER_SILENT),
+    "ticket-waiting-paper": WaitingToPrint(Ticket(117, TOKEN, 1), Trouble.PAPER_OUT, NOW + 2),
+    "ticket-waiting-printer": WaitingToPrint(Ticket(17, TOKEN, 0), Trouble.PRINTER_SILENT, NOW + 2),
+    "broken-off": BrokenOff(NOW + 150),
     "quota-gone": QuotaGone(),
     "service-full": ServiceFull(),
     "still-there": StillThere(CheckingPapers(), NOW + 24),
@@ -136,6 +142,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     """Every moment by name; the welcome screen also as it is when the door is shut."""
     found = {name: kiosk(state, language, service=service) for name, state in STATES.items()}
     nothing = found["deciding-nothing"]
+    found["deciding-doubtful"] = replace(nothing, visit=None, doubtful=DOUBTFUL)
     found["deciding-nothing"] = replace(nothing, visit=None, devices=Devices(None, Trouble.PAPER_OUT, None))
     found["deciding-unready"] = replace(
         nothing, visit=None, devices=Devices(), unready=("disk", "calibration", "paper")

@@ -59,8 +59,11 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
             yield from _held(kiosk, held)
         case s.GoneOnline() | s.ReadingOnlineWays() | s.ReadingPrivacy() | s.TicketInHand():
             yield Answer(Press.UNDERSTOOD, "common.done")
-        case s.TicketOnScreen():
+        case s.TicketOnScreen() | s.WaitingToPrint():
             yield Answer(Press.UNDERSTOOD, "onscreen.written")
+        case s.BrokenOff():
+            yield Answer(Press.UNDERSTOOD, "broken.new")
+            yield Answer(Press.CALL_OFFICER, "footer.call_officer")
         case s.QuotaGone():
             yield Answer(Press.UNDERSTOOD, "common.understood")
             if kiosk.devices.printer is None:

@@ -11,7 +11,8 @@ from kiosk.words import DAYS, MONTHS, Words
 
 SENTENCES = (
     "again.again", "again.nobody", "again.question", "again.still_changing", "again.timeout", "again.too_far",
-    "again.unsure", "again.walked_away", "common.done", "common.go_on", "common.understood", "footer.call_officer",
+    "again.unsure", "again.walked_away", "broken.kept", "broken.new",
+    "broken.officer", "broken.question", "common.done", "common.go_on", "common.understood", "footer.call_officer",
     "full.other", "full.question", "full.why", "gone.question",
     "hands.question", "hands.stand", "hands.wash", "held.again", "held.call_again",
     "held.called", "held.question", "held.why", "mask.no", "mask.question", "mask.yes",

@@ -148,6 +148,11 @@ class _Scribe:
                 yield say("ticket.where", place=self.place())
             case s.ServiceFull():
                 yield from self.service_is_full()
+            case s.WaitingToPrint(ticket=ticket, trouble=trouble):
+                yield from self.ticket(ticket)
+                yield from _all(TROUBLES[trouble], "held.called", "onscreen.valid")
+            case s.BrokenOff():
+                yield from _all("broken.question", "broken.kept", "broken.officer", "held.called")
             case s.QuotaGone():
                 yield from self.quota_gone()
             case s.StillThere():

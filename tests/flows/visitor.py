@@ -6,6 +6,8 @@ rest need not be waited for.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import threading
 import time
 from collections.abc import Callable
@@ -207,6 +209,23 @@ class Visitor:
                 token=f"OTHER{other:011d}",
                 at=self.clock.utc(),
             )
+
+    def take_as(self, visit_key: str) -> None:
+        """A number is taken under this key, by this kiosk, and nothing more is done about it."""
+        tickets.take_number(
+            self.engine,
+            day=self.clock().local.date(),
+            quota=None,
+            service="kk",
+            visit_key=visit_key,
+            token=base64.b32encode(hashlib.sha256(visit_key.encode()).digest()[:10]).decode(),
+            at=self.clock.utc(),
+            kiosk=self.settings.office.kiosk,
+        )
+
+    def papers(self) -> list[str]:
+        """What the printer has given out so far."""
+        return [piece.text for piece in registry.named(self.names["printer"]).tickets]  # type: ignore[attr-defined]
 
     def close(self) -> None:
         self.house.close()

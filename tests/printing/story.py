@@ -77,6 +77,8 @@ class Told:
                 return "printed"
             case "waits", _:
                 return "waits"
+            case "kept", _:
+                return "kept"
             case _, paper:
                 return f"shown; {paper}{ghost}"
 
@@ -192,6 +194,8 @@ class World:
                 screen = "in hand"
             case s.TicketOnScreen():
                 screen = "shown"
+            case s.WaitingToPrint():
+                screen = "kept"
             case s.WaitingForPaper():
                 screen = "waits"
             case other:
@@ -257,7 +261,7 @@ class World:
     def go_on(self) -> Told:
         """Whoever waits is served, whoever has but a number on the screen gets the copy that an officer prints."""
         match self.kiosk.state:
-            case s.WaitingForPaper():
+            case s.WaitingForPaper() | s.WaitingToPrint():
                 self.time.wait(30.0)
                 self.happened(e.Tick())
             case s.TicketOnScreen():

@@ -86,8 +86,10 @@ RESIDENT_STATES: tuple[s.Resident, ...] = (
     s.WaitingForStore(1002.0),
     s.TicketInHand(TICKET, 1020.0),
     s.TicketOnScreen(TICKET, s.Trouble.PRINTER_SILENT),
+    s.WaitingToPrint(TICKET, s.Trouble.PAPER_OUT, 1002.0),
     s.QuotaGone(),
     s.ServiceFull(),
+    s.BrokenOff(1150.0),
 )
 STATES: tuple[s.State, ...] = (
     *RESIDENT_STATES,
@@ -100,8 +102,15 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.ServiceFull(), OFFICER, attempt=1, writing="beyond-quota:urgent"),
     s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="reprint"),
     s.OfficerDeciding(s.TicketOnScreen(TICKET, s.Trouble.PAPER_OUT), OFFICER, attempt=1, writing="void:left"),
+    s.OfficerDeciding(s.WaitingToPrint(TICKET, s.Trouble.PAPER_OUT, 1002.0), OFFICER),
+    s.OfficerDeciding(
+        s.WaitingToPrint(TICKET, s.Trouble.PAPER_OUT, 1002.0), OFFICER, attempt=1, writing="void:left"
+    ),
     s.OfficerDeciding(s.Held(Check.MASK), OFFICER, attempt=1, writing="end-visit"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="pause:break"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="reprint@16"),
+    s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="void@16:left"),
+    s.OfficerDeciding(s.BrokenOff(1150.0), OFFICER, attempt=1, writing="void@16:left"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="manual"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="restore-read"),
     s.OfficerDeciding(s.Welcome(), OFFICER, attempt=1, writing="closing-slip"),
@@ -110,7 +119,7 @@ STATES: tuple[s.State, ...] = (
     s.OfficerSigningIn(s.Welcome(), attempt=1, checking=True),
     s.TechnicianAtWork(s.Welcome(), TECHNICIAN),
 )
-WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.ReadingPrivacy, s.EnteringReturnCode)
+WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.ReadingPrivacy, s.EnteringReturnCode, s.BrokenOff)
 
 VALUES = {
     e.Press.SERVICE: "kk",
@@ -137,6 +146,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.NumberUnknown(SERIAL, "disk full"),
     e.TicketPrinted(SERIAL),
     e.PrintingFailed(SERIAL, s.Trouble.PAPER_OUT),
+    e.PrintingFailed(SERIAL, s.Trouble.PAPER_OUT, nothing_out=True),
     e.DayCounted(DAY, 16),
     e.StoreFailed("disk full"),
     e.PinAccepted(1, OFFICER),
@@ -153,6 +163,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.CalibrationSeen(UnderWay("Teknisi", MORNING, Step.FIT, LATER)),
     e.Remembered("break", True),
     e.Remembered("", False, Restoration(MORNING, 17)),
+    e.Remembered("", False, broken_off=MORNING),
 )
 
 
@@ -170,6 +181,7 @@ def kiosk_in(state: s.State, *, quiet: float = 1.0) -> Kiosk:
         attempts=1,
         returning=(Returning("127", "kk", DAY, 2, 900.0, MORNING, 1800.0),),
         last=Issued(SERIAL, DAY, "kk", TICKET),
+        doubtful=(Issued(-8, DAY, "kk", s.Ticket(16, "TOKENTOKENTOKEN6", 3)),),
     )
     if isinstance(kiosk.resident, WITHOUT_VISIT):
         return kiosk

@@ -50,8 +50,10 @@ def name(value: object) -> str:
             return f"{kind}({'no paper' if trouble else 'paper'})"
         case e.QuotaFound(service=service):
             return f"{kind}({'service' if service else 'day'})"
-        case e.Remembered(restored=restored):
-            return f"{kind}({'restored' if restored else 'whole'})"
+        case e.Remembered(restored=restored, broken_off=at):
+            return f"{kind}({'broken off' if at else 'restored' if restored else 'whole'})"
+        case e.PrintingFailed(nothing_out=True):
+            return f"{kind}(nothing out)"
         case e.PinRefused(locked_until=until):
             return f"{kind}({'locked' if until else 'wrong'})"
         case s.EnteringReturnCode(refused=refused):

@@ -213,6 +213,8 @@ class OfficerDecidingScreen(Screen):
 
     def leave(self) -> None:
         self.page, self.looking = 0, False
+        if self.theme.portrait:
+            self.cells = UPRIGHT
         self._in_rows(False)
 
     def arrange(self) -> None:
@@ -223,6 +225,12 @@ class OfficerDecidingScreen(Screen):
             first = self.page * self.cells
             self._in_rows(True)
             self.page = first // self.cells
+            self.fill(*self._last)
+            super().arrange()
+        while not self.theme.small and self.squeeze > 1 and self.cells > ACROSS:
+            # Within reach of a wheelchair there is less room than an upright panel has.
+            self.cells -= 2
+            self.page = 0
             self.fill(*self._last)
             super().arrange()
 

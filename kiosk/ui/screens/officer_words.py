@@ -39,6 +39,8 @@ ACTS = {
     Act.READINESS_SLIP: ("act.readiness_slip", "print"),
 }
 """The words of an act, and its sign."""
+NUMBERED = {Act.REPRINT: "act.reprint_number", Act.VOID: "act.void_number"}
+"""Where the number that it is about is one of several."""
 FAULTS = {
     FaultCause.OUT_OF_RANGE: "fault.out_of_range",
     FaultCause.FROZEN: "fault.frozen",
@@ -83,7 +85,7 @@ def act(offer: Offer, settings: Any, say: Speech) -> str:
     """The reason in the office's own words; what it does as well, where that is not plain from the page."""
     if offer.act in (Act.DAY_CLOSED, Act.DAY_OPEN):
         return say(ACTS[offer.act][0], day=_date(date.fromisoformat(offer.reason), say))
-    words = say(ACTS[offer.act][0])
+    words = say(NUMBERED[offer.act], n=offer.number) if offer.number else say(ACTS[offer.act][0])
     if not offer.reason:
         return words
     label = reason(offer.reason, settings, say)
@@ -126,6 +128,9 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         lines.append((False, restored))
     if kiosk.paper_left is not None:
         lines.append((False, say("officer.paper_low", n=kiosk.paper_left)))
+    if kiosk.doubtful:
+        numbers = ", ".join(str(each.ticket.number) for each in kiosk.doubtful)
+        lines.append((False, say("officer.doubtful", numbers=numbers)))
     if kiosk.clock_doubt is not None:
         lines.append((False, say("officer.clock_doubt")))
     if kiosk.unready:

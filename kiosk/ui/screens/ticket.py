@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
-from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen
+from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen, WaitingToPrint
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.waiting import TROUBLES
 from kiosk.ui.widgets.block import Picture
-from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.button import OTHER, Button
 from kiosk.ui.widgets.layout import Card, Row
-from kiosk.ui.widgets.pieces import Qr, Settle
+from kiosk.ui.widgets.pieces import Notice, Qr, Settle
 from kiosk.ui.widgets.text import Text
 
 STAGES = {
@@ -138,3 +139,67 @@ class TicketOnScreenScreen(Screen):
         self.valid.set(say("onscreen.valid"))
         self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
         self.done.set(say("onscreen.written"))
+
+
+class WaitingToPrintScreen(Screen):
+    """Nothing has come out yet and it will by itself: the number stays for whoever cannot wait for it."""
+
+    beside = True
+    footer = (Press.CALL_OFFICER,)
+    picture = ""
+
+    def build(self) -> None:
+        kit = self.kit
+        small = kit.theme.small
+        # A small panel needs the room of the headline: number and code say themselves what they are.
+        self.question.spare = 3 if small else 0
+        self.number = Text(kit, "code" if small and kit.theme.tight else "number", bold=True)
+        self.code = Qr(kit, most="qr_least", least="qr_least")
+        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)))
+        self.what = Text(kit, "heading" if kit.theme.portrait else "body", bold=True, colour="soga_ink")
+        self.called = Notice(kit, "bell", spare=1)
+        self.valid = Text(kit, "body", spare=0 if kit.theme.portrait else 2)
+        size = "target" if small else "answer"
+        self.done = Button(kit, Press.UNDERSTOOD, look=OTHER, size=size, sign="tick")
+        if kit.theme.portrait:
+            picture = Picture(kit, "printer", stretch=1, spare=2)
+            self.body = [self.card, picture, self.what, self.called, self.valid]
+            self.answers = [self.done]
+        else:
+            self.body = [self.card]
+            self.answers = [self.what, self.called, self.valid, self.done]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        state = kiosk.state
+        assert isinstance(state, WaitingToPrint)
+        self.question.set(say("ticket.yours"))
+        self.number.set(str(state.ticket.number))
+        self.code.set(state.ticket.token)
+        self.what.set(say("kept.wait" if self.theme.small else TROUBLES[state.trouble]))
+        self.called.set(say("held.called"))
+        self.valid.set(say("onscreen.valid"))
+        self.done.set(say("onscreen.written"))
+
+
+class BrokenOffScreen(Screen):
+    """The machine is back. Whoever was here a moment ago learns that nothing is lost, and no one whose number it is."""
+
+    picture = "officer"
+    footer = (Press.CALL_OFFICER,)
+
+    def build(self) -> None:
+        kit = self.kit
+        self.kept = Text(kit, "heading" if kit.theme.portrait else "body", bold=True, colour="soga_ink")
+        self.officer = Text(kit, "body", spare=2 if kit.theme.small else 0)
+        self.called = Notice(kit, "bell", spare=1)
+        self.body = [self.kept, self.officer, self.called]
+        size = "target" if kit.theme.small else "answer"
+        self.new = Button(kit, Press.UNDERSTOOD, look=OTHER, size=size, sign="forward")
+        self.answers = [self.new]
+
+    def fill(self, kiosk: Kiosk, say: Speech) -> None:
+        self.question.set(say("broken.question"))
+        self.kept.set(say("broken.kept"))
+        self.officer.set(say("broken.officer"))
+        self.called.set(say("held.called"))
+        self.new.set(say("broken.new"))
