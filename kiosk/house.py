@@ -33,9 +33,11 @@ from kiosk.conductor.slips import Information
 from kiosk.conductor.thermometer import ThermometerThread
 from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.conductor.timekeeper import Timekeeper
+from kiosk.conductor.workbench import Tools, Workbench
 from kiosk.conductor.worker import Worker
 from kiosk.rules import badge
 from kiosk.rules import commands as c
+from kiosk.rules.calibration.view import Layers
 from kiosk.rules.care import PanelView
 from kiosk.rules.events import CalibrationSeen, CodeDrawn, Event, Tick
 from kiosk.rules.states import Welcome
@@ -43,6 +45,8 @@ from kiosk.settings import Settings
 from kiosk.words import Words
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from kiosk.conductor.books import Books
 
 log = logging.getLogger("kiosk.house")
@@ -89,6 +93,7 @@ class House:
         self._cared_for: date | None = None
         self._closing = threading.Event()
         self._book = settings
+        self._engine: Engine | None = None
         self._calibration_asked = time.monotonic()
         self.board = Board(show)
         self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
@@ -172,6 +177,20 @@ class House:
             crash,
         )
 
+        self.workbench = Workbench(
+            Tools(
+                settings,
+                lambda: self._engine,
+                lambda: self.timekeeper.instant().astimezone(settings.office.zone),
+                time.monotonic,
+                thermometer.watch,
+                thermometer.do,
+                self.board.put,
+                self.calibrated,
+            ),
+            crash,
+        )
+
         def draw(command: c.DrawCode) -> None:
             self._errands.submit(lambda: tell(CodeDrawn(command.serial, _draw_code(command.taken))))
 
@@ -226,6 +245,7 @@ class House:
         books = open_books(
             self.settings, self.timekeeper.instant, lambda: self.clock().local, self._run, demo=self._demo
         )
+        self._engine = books.engine
         self.thermometer.adopt(calibrations.words(books.engine, self.settings.office.kiosk))
         self.timekeeper.learn(newest(books.engine))
         self._errands.submit(self.timekeeper.look)
@@ -245,8 +265,9 @@ class House:
         self._tell(CalibrationSeen(under_way(books.engine, kiosk)))
 
     def _work(self, command: c.Work) -> None:
-        """What is done at the technician's desk, by whoever owns what it is done with."""
+        """What is done at the technician's desk, by whoever owns it; each hears who comes and goes."""
         self.care.work(command)
+        self.workbench.work(command)
 
     def _look_at_panel(self, told: Callable[[int, int], None]) -> PanelView:
         from kiosk.conformance.care import look_at_panel
@@ -256,6 +277,8 @@ class House:
     def _calibration_decided(self, verdict: Verdict) -> None:
         """The uncertainty of the correction in force is the guard band of every policy from the next step on."""
         self._book = guarded_settings(self.settings, verdict.correction)
+        site = self.settings.calibration.site
+        self.board.put(layers=Layers(verdict.identity, verdict.correction, site, verdict.standing))
 
     def _print_closing_slip(self, command: c.PrintClosingSlip) -> None:
         """The database counts, the printer prints: each on its own thread."""
@@ -309,6 +332,7 @@ class House:
         self._closing.set()
         self._ticker.join(5.0)
         self.care.close()
+        self.workbench.close()
         self.rounds.close()
         self.thermometer.close()
         self.printer.close()

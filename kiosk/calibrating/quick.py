@@ -49,7 +49,7 @@ class QuickBench:
         self._now = now
         self._actor = actor
         self._kiosk = settings.office.kiosk
-        self._gate = gate or GateLimits()
+        self._gate = gate or GateLimits(interval=settings.calibration.interval)
         self._shown = Decimal(0)
         self._reference: Reference | None = None
         self._correction: Correction | None = None

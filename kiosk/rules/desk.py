@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kiosk.rules.calibration.view import BenchView, HistoryView, Layers, QuickView
 from kiosk.rules.care import InstrumentView, Note, PanelView, Port, PrinterView, ReadinessView
 from kiosk.rules.states import Page
 
@@ -29,8 +30,40 @@ class Deed(Enum):
     MEASURE_PANEL = "measure-panel"
     """Every screen is measured on the panel that is installed."""
 
+    BEGIN = "begin"
+    RESUME = "resume"
+    DISCARD = "discard"
+    POINTS = "points"
+    """Another choice of points for the calibration that is to begin; so are RULE and MPE."""
+    RULE = "rule"
+    MPE = "mpe"
+    WARM = "warm"
+    """The technician answers for it that the instrument has been on for long enough."""
+    AMBIENT = "ambient"
+    HUMIDITY = "humidity"
+    NO_DRAUGHT = "no-draught"
+    ACCLIMATISED = "acclimatised"
+    ROOM_AGAIN = "room-again"
+    PROCEED = "proceed"
+    REFERENCE = "reference"
+    SHOWN = "shown"
+    """The source stands before the instrument and shows so many degrees."""
+    AGAIN = "again"
+    ACCEPT = "accept"
+    SECOND = "second"
+    """A second person signs; by a finger it opens the pad for the PIN, done by the rules once that was right."""
+    CLOSE = "close"
+    """End with a record of what was found, without a new correction."""
+    ROLL_BACK = "roll-back"
 
-TILES: tuple[Page, ...] = (Page.CARE, Page.READINESS)
+
+TILES: tuple[Page, ...] = (
+    Page.CALIBRATION,
+    Page.QUICK_CHECK,
+    Page.HISTORY,
+    Page.CARE,
+    Page.READINESS,
+)
 """The pages that the home page leads to, in its order."""
 CARE_TILES: tuple[Page, ...] = (
     Page.CARE_DEVICES,
@@ -45,7 +78,33 @@ CARE_TILES: tuple[Page, ...] = (
 """The pages that the page of care leads to."""
 LEADS: dict[Page, tuple[Page, ...]] = {Page.HOME: TILES, Page.CARE: CARE_TILES}
 """Which pages a page leads to; from those the way back leads here again."""
+CALIBRATING = frozenset(
+    {
+        Deed.BEGIN,
+        Deed.RESUME,
+        Deed.DISCARD,
+        Deed.POINTS,
+        Deed.RULE,
+        Deed.MPE,
+        Deed.WARM,
+        Deed.AMBIENT,
+        Deed.HUMIDITY,
+        Deed.NO_DRAUGHT,
+        Deed.ACCLIMATISED,
+        Deed.ROOM_AGAIN,
+        Deed.PROCEED,
+        Deed.REFERENCE,
+        Deed.SHOWN,
+        Deed.AGAIN,
+        Deed.ACCEPT,
+        Deed.SECOND,
+        Deed.CLOSE,
+    }
+)
 DEEDS: dict[Page, frozenset[Deed]] = {
+    Page.CALIBRATION: CALIBRATING,
+    Page.QUICK_CHECK: frozenset({Deed.REFERENCE, Deed.SHOWN, Deed.AGAIN}),
+    Page.HISTORY: frozenset({Deed.ROLL_BACK}),
     Page.CARE_PRINTER: frozenset({Deed.ASK_PRINTER, Deed.TEST_TICKET}),
     Page.CARE_PANEL: frozenset({Deed.MEASURE_PANEL}),
     Page.READINESS: frozenset({Deed.LOOK_OVER, Deed.PRINT_READINESS}),
@@ -57,9 +116,14 @@ DEEDS: dict[Page, frozenset[Deed]] = {
 class Desk:
     """Everything that the technician's pages show. Each part has one owner, who replaces it whole.
 
-    ``notes`` and ``ports`` are of all devices; ``instrument`` and ``printer`` are there while their page is open.
+    ``layers`` is None until the instrument's standing is known. ``notes`` and ``ports``
+    are of all devices; ``instrument`` and ``printer`` are there while their page is open.
     """
 
+    calibration: BenchView = field(default_factory=BenchView)
+    quick: QuickView = field(default_factory=QuickView)
+    history: HistoryView = field(default_factory=HistoryView)
+    layers: Layers | None = None
     notes: tuple[Note, ...] = ()
     ports: tuple[Port, ...] = ()
     instrument: InstrumentView | None = None

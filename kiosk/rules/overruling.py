@@ -50,8 +50,6 @@ from kiosk.rules.states import (
 )
 from kiosk.rules.ticketing import prepare, reprint, settled
 
-PIN_LENGTH = 6
-
 
 def corner(kiosk: Kiosk, over: Resident) -> Move:
     """The quiet corner: the pad opens over what is there. A ticket on its way is not interrupted."""
@@ -69,7 +67,7 @@ def signing_in(kiosk: Kiosk, state: OfficerSigningIn, touch: Touch) -> Move:
     match touch.press:
         case Press.DIGIT if not state.checking and touch.value.isdigit() and len(touch.value) == 1:
             entered = state.entered + touch.value
-            if len(entered) < PIN_LENGTH:
+            if len(entered) < technician.PIN_LENGTH:
                 return to(kiosk, replace(state, entered=entered, refused=None, locked_until=None))
             attempt = kiosk.attempts + 1
             waiting = OfficerSigningIn(state.over, attempt=attempt, checking=True)
@@ -116,6 +114,8 @@ def pin_accepted(kiosk: Kiosk, attempt: int, officer: Officer) -> Move:
             if officer.role is Role.TECHNICIAN and isinstance(over, Welcome):
                 return technician.arrive(kiosk, over, officer)
             return to(kiosk, OfficerDeciding(over, officer))
+        case TechnicianAtWork(checking=True, attempt=asked) as state if asked == attempt:
+            return technician.second_signed(kiosk, state, officer)
         case _:
             return stay(kiosk)
 
@@ -125,6 +125,8 @@ def pin_refused(kiosk: Kiosk, attempt: int, refusal: PinRefusal, until: datetime
         case OfficerSigningIn(over=over, checking=True, attempt=asked, badge=badge) if asked == attempt:
             refused = PinRefusal.BADGE if badge and refusal is PinRefusal.WRONG else refusal
             return to(kiosk, OfficerSigningIn(over, refused=refused, locked_until=until))
+        case TechnicianAtWork(checking=True, attempt=asked) as state if asked == attempt:
+            return to(kiosk, replace(state, checking=False, refused=refusal))
         case _:
             return stay(kiosk)
 

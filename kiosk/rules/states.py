@@ -227,6 +227,7 @@ class PinRefusal(Enum):
     """The badge is nobody's."""
     LOCKED = auto()
     STORE = auto()
+    SAME_PERSON = auto()
 
 
 @dataclass(frozen=True, slots=True)

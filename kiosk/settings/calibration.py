@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kiosk.rules.calibration.correction import SiteAdjustment
 from kiosk.rules.calibration.decision import SKIN, Mpe, Rule
-from kiosk.rules.calibration.plan import Plan
+from kiosk.rules.calibration.plan import GateLimits, Plan
 from kiosk.rules.calibration.standing import LifePolicy, OverduePolicy
 from kiosk.rules.screening import TemperatureRule
 from kiosk.settings import convert
@@ -29,6 +29,7 @@ class CalibrationSettings:
     fit_points: tuple[int, ...] = ()
     as_left: tuple[int, ...] = (3800,)
     readings: int = 10
+    interval: float = 0.5
     mpe: Mpe = SKIN
     rule: Rule = Rule.GUARDED
     second_person: bool = False
@@ -43,6 +44,7 @@ class CalibrationSettings:
             as_left=self.as_left,
             fit_points=self.fit_points,
             readings=self.readings,
+            gate=GateLimits(interval=self.interval),
             use=(rule.limit - AROUND, rule.limit + AROUND),
             mpe=self.mpe,
             rule=self.rule,
@@ -66,6 +68,7 @@ def calibration(section: SectionReader) -> CalibrationSettings:
         fit_points=section.parse("fit_points", _points_or_all, ()),
         as_left=section.parse("as_left", _points, usual.as_left),
         readings=section.whole("readings", usual.readings, 10, 200),
+        interval=section.number("interval", usual.interval, 0.02, 10, "seconds"),
         mpe=Mpe(Decimal(limit).scaleb(-2), document or usual.mpe.document),
         rule=section.choice("rule", Rule, usual.rule),
         second_person=section.flag("second_person", usual.second_person),

@@ -51,6 +51,9 @@ PAGES: dict[states.Page, str] = {
     states.Page.CARE_SOUND: "care_sound:CareSoundScreen",
     states.Page.CARE_KEYPAD: "care_keypad:CareKeypadScreen",
     states.Page.CARE_PANEL: "care_panel:CarePanelScreen",
+    states.Page.CALIBRATION: "bench:CalibrationScreen",
+    states.Page.QUICK_CHECK: "bench:QuickCheckScreen",
+    states.Page.HISTORY: "bench:HistoryScreen",
 }
 """The technician's pages, each a screen of its own."""
 

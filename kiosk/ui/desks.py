@@ -20,6 +20,7 @@ from kiosk.rules.care import (
 )
 from kiosk.rules.desk import Desk
 from kiosk.rules.opening import WIB
+from kiosk.ui import bench_desks
 
 DAWN = datetime(2020, 3, 24, 6, 58, tzinfo=WIB)
 LOST = datetime(2020, 3, 24, 8, 12, tzinfo=WIB)
@@ -136,4 +137,4 @@ DESKS: dict[str, Desk] = {
 
 
 def desk(moment: str) -> Desk:
-    return DESKS.get(moment, Desk())
+    return DESKS.get(moment) or bench_desks.desks().get(moment) or Desk()

@@ -58,6 +58,16 @@ NOW = 1000.0
 TOKEN = "QK7M2P9XW4RT"
 OFFICER = Officer(1, "Petugas Satu")
 TECHNICIAN = Officer(2, "Wayan", Role.TECHNICIAN)
+AT_THE_BENCH = TechnicianAtWork(Welcome(), TECHNICIAN, Page.CALIBRATION)
+BENCH = tuple(
+    f"bench-{name}"
+    for name in (
+        *("start", "half-way", "warm-up", "room", "room-wrong", "attest", "reference", "reference-expired"),
+        *("point", "reading", "silent", "fit", "fit-refused", "accept", "second", "recorded"),
+    )
+)
+QUICK = ("quick", "quick-shown", "quick-reading", "quick-warning", "quick-out")
+"""Moments at the technician's desk; what lies on it stands in kiosk/ui/desks.py."""
 HALF_WAY = UnderWay("Wayan", MORNING, Step.AS_FOUND, MORNING + timedelta(hours=8))
 
 
@@ -135,6 +145,14 @@ STATES: dict[str, State] = {
         )
         for page in (Page.CARE, Page.READINESS, *CARE_TILES)
     },
+    **dict.fromkeys(BENCH, AT_THE_BENCH),
+    "bench-room": replace(AT_THE_BENCH, entered="26"),
+    "bench-point": replace(AT_THE_BENCH, entered="37"),
+    "bench-second": replace(AT_THE_BENCH, pin=True, entered="12", refused=PinRefusal.SAME_PERSON),
+    **{name: TechnicianAtWork(Welcome(), TECHNICIAN, Page.QUICK_CHECK) for name in QUICK},
+    "quick-shown": TechnicianAtWork(Welcome(), TECHNICIAN, Page.QUICK_CHECK, entered="37"),
+    "history": TechnicianAtWork(Welcome(), TECHNICIAN, Page.HISTORY),
+    "history-empty": TechnicianAtWork(Welcome(), TECHNICIAN, Page.HISTORY),
 }
 
 
@@ -154,6 +172,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     mask = found["deciding-mask"]
     half_way = replace(found["technician"], visit=None, calibrating=HALF_WAY)
     found["technician-half-way"] = half_way
+    found["bench-half-way"] = replace(half_way, state=AT_THE_BENCH)
     found["deciding-half-way"] = replace(half_way, state=nothing.state)
     found["signing-in-locked"] = replace(
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)

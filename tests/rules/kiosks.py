@@ -118,6 +118,9 @@ STATES: tuple[s.State, ...] = (
     s.OfficerDeciding(s.Welcome(), OFFICER),
     s.OfficerSigningIn(s.Welcome(), attempt=1, checking=True),
     s.TechnicianAtWork(s.Welcome(), TECHNICIAN),
+    s.TechnicianAtWork(s.Welcome(), TECHNICIAN, s.Page.CALIBRATION),
+    s.TechnicianAtWork(s.Welcome(), TECHNICIAN, s.Page.CALIBRATION, pin=True, attempt=1, checking=True),
+    s.TechnicianAtWork(s.Welcome(), TECHNICIAN, s.Page.HISTORY),
 )
 WITHOUT_VISIT = (s.Welcome, s.ReadingOnlineWays, s.ReadingPrivacy, s.EnteringReturnCode, s.BrokenOff)
 
@@ -126,6 +129,8 @@ VALUES = {
     e.Press.LANGUAGE: "en",
     e.Press.DIGIT: "7",
     e.Press.ACT: "waive:handheld-pass",
+    e.Press.PAGE: "calibration",
+    e.Press.WORK: "begin",
 }
 SERIAL = 5
 

@@ -40,8 +40,9 @@ def name(value: object) -> str:
         case s.OfficerDeciding(over=over, writing=writing, failed=failed):
             how = f"writing {writing} " if writing else "failed " if failed else ""
             return f"{kind}({how}over {name(over)})"
-        case s.TechnicianAtWork(page=page):
-            return f"{kind}({page.value})"
+        case s.TechnicianAtWork(page=page, pin=pin, checking=checking):
+            how = ", pin checking" if checking else ", pin" if pin else ""
+            return f"{kind}({page.value}{how})"
         case e.PinAccepted(officer=officer) if officer.role is not s.Role.OFFICER:
             return f"{kind}({officer.role.value})"
         case s.StillThere(over=over):

@@ -150,6 +150,16 @@ def leave(pen: Pen) -> None:
     pen.line((66, 28), (88, 50), (66, 72), width=BOLD)
 
 
+def box(pen: Pen) -> None:
+    """Something that may be ticked."""
+    pen.box(16, 16, 84, 84, radius=8, fill=None, width=9)
+
+
+def box_ticked(pen: Pen) -> None:
+    box(pen)
+    pen.line((32, 52), (46, 66), (72, 34), width=11)
+
+
 def print_(pen: Pen) -> None:
     pen.line((30, 36), (30, 12), (70, 12), (70, 36), width=BOLD - 1)
     pen.box(10, 36, 90, 70, radius=6, fill="line", line=None)
@@ -176,6 +186,8 @@ DRAWINGS = {
     "erase": erase,
     "again": again,
     "check": check,
+    "box": box,
+    "box_ticked": box_ticked,
     "hand": hand_raised,
     "lock": lock,
     "letters": letters,

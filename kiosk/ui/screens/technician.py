@@ -27,7 +27,7 @@ TILE = {
 class TechnicianHomeScreen(Screen):
     aided = False
     beside = True
-    left = "narrow_column"
+    left = "bench_column"
     question_role = "heading"
 
     def build(self) -> None:

@@ -198,8 +198,7 @@ class Button(Target):
             room = self._wide(room, squeeze) + 1
         bottom = base + (face - label - between - second) // 2
         self.label.lay(left, bottom + second + between, room, label, squeeze)
-        if second:
-            self.second.lay(left, bottom, room, second, squeeze)
+        self.second.lay(left, bottom, room, second, squeeze)
 
     def _wide(self, room: int, squeeze: float) -> int:
         from kiosk.ui.widgets.text import width_of
@@ -217,8 +216,7 @@ class Button(Target):
         gap = self._below_icon(squeeze) if icon else 0
         label, between, second = self._words(room, face - icon - gap, squeeze)
         bottom = base + (face - icon - gap - label - between - second) // 2
-        if second:
-            self.second.lay(x + pad, bottom, room, second, squeeze)
+        self.second.lay(x + pad, bottom, room, second, squeeze)
         self.label.lay(x + pad, bottom + second + between, room, label, squeeze)
         if icon:
             self._image.pos = x + (width - icon) // 2, bottom + second + between + label + gap

@@ -1,0 +1,315 @@
+"""The calibration at the touchscreen: deeds become events of the procedure, what the bench says becomes a view."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from drivers.thermometers.readings import Reading
+from kiosk.calibrating.bench import Bench
+from kiosk.calibrating.instrument import centi
+from kiosk.calibrating.live import Heard
+from kiosk.record.document import render
+from kiosk.record.qr import payload
+from kiosk.rules.calibration.codec import digest
+from kiosk.rules.calibration.decision import EAR, OFFICE, SKIN, Mpe, Rule
+from kiosk.rules.calibration.environment import Environment
+from kiosk.rules.calibration.identity import InstrumentIdentity
+from kiosk.rules.calibration.plan import Plan
+from kiosk.rules.calibration.steps import (
+    Accepted,
+    Closed,
+    EnvironmentNoted,
+    Event,
+    NoteAdded,
+    PointAgain,
+    PointReady,
+    Proceed,
+    ReferenceChosen,
+    Resumed,
+    Seconded,
+    Step,
+)
+from kiosk.rules.calibration.view import BenchView, KeptRecord, Room, Snag, Trouble
+from kiosk.rules.desk import Deed
+from kiosk.rules.states import Officer
+from kiosk.store.audit_codec import Actor
+from kiosk.store.calibration_rows import references
+from kiosk.store.calibration_sessions import SessionOpen
+from kiosk.store.errors import Cause, StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from kiosk.conductor.workbench import Tools, Workbench
+
+log = logging.getLogger("kiosk.workbench")
+
+OTHER_POINTS = (((3500, 3900), (3700,)), ((3700,), (3800,)))
+"""Points and as-left points (centi) that may be chosen instead of those of kiosk.ini: two points, or one."""
+REMEMBERED = 240
+"""Readings of the live chart."""
+SHOW_EVERY = 0.2
+"""Seconds between two looks at a stream of readings: an eye sees no more."""
+ROOM = (Decimal(-10), Decimal(60))
+SOURCE = (Decimal(20), Decimal(50))
+"""Degrees that can be meant."""
+
+
+class CalibrationPage:
+    """Belongs to the workbench's thread. Left and opened again it begins with what the database holds."""
+
+    def __init__(self, bench: Workbench, tools: Tools) -> None:
+        self._workbench, self._tools = bench, tools
+        self._bench: Bench | None = None
+        self._chosen = {Deed.POINTS: 0, Deed.RULE: 0, Deed.MPE: 0}
+        self._samples: deque[tuple[float, int]] = deque(maxlen=REMEMBERED)
+        self._ready_at = float("-inf")
+        self._shown_at = float("-inf")
+        self.view = BenchView()
+
+    def come(self) -> None:
+        """What is known before a calibration is begun or taken up."""
+        self._bench = None
+        self._samples.clear()
+        plan = self._plan(self._new_bench(None).usual_plan())
+        self._put(BenchView(plan=plan, references=tuple(references(engine_of(self._tools)))))
+
+    def work(self, who: Officer, deed: Deed, value: str) -> None:
+        match deed:
+            case Deed.POINTS | Deed.RULE | Deed.MPE if self._bench is None:
+                self._chosen[deed] += 1
+                self._put(replace(self.view, plan=self._plan(self._new_bench(None).usual_plan())))
+            case Deed.BEGIN:
+                self._asking(lambda found: self._begin(who, found))
+            case Deed.RESUME:
+                self._asking(lambda found: self._resume(who, found))
+            case Deed.DISCARD:
+                (self._bench or self._new_bench(who)).discard()
+                self._workbench.quiet()
+                self._tools.changed()
+                self.come()
+            case Deed.AMBIENT | Deed.HUMIDITY | Deed.NO_DRAUGHT | Deed.ACCLIMATISED | Deed.ROOM_AGAIN:
+                self._room(deed, value)
+            case _ if self._bench is not None:
+                self._step(self._bench, who, deed, value)
+
+    def heard(self, heard: Heard) -> None:
+        """Everything the instrument says while a calibration is under way here."""
+        if heard.item is None:
+            if heard.trouble:
+                self._put(replace(self.view, trouble=Trouble(Snag.INSTRUMENT, heard.trouble)))
+            return
+        if self._bench is None:
+            return
+        if isinstance(heard.item, Reading):
+            self._samples.append((heard.t, centi(heard.item.object)))
+        before = self._bench.progress
+        # What was on its way before the source stood there is of the point before.
+        after = before if heard.t < self._ready_at else self._bench.heard(heard.t, heard.item)
+        due = time.monotonic() - self._shown_at >= SHOW_EVERY
+        moved = after.step is not before.step or bool(after.problems) != bool(before.problems)
+        if due or moved or (after.gathering is None) != (before.gathering is None):
+            self._told(keep_trouble=False)
+
+    def trouble(self, trouble: Trouble) -> None:
+        self._put(replace(self.view, busy=False, trouble=trouble))
+
+    # ------------------------------------------------------------------------------- to begin, to go on
+
+    def _asking(self, then: Callable[[InstrumentIdentity], None]) -> None:
+        self._put(replace(self.view, busy=True, trouble=None))
+        self._workbench.identify(self, then)
+
+    def _begin(self, who: Officer, found: InstrumentIdentity) -> None:
+        bench = self._new_bench(who)
+        try:
+            bench.begin(who.name, found, self._booted(), plan=self.view.plan)
+        except SessionOpen:
+            self.trouble(Trouble(Snag.BEGUN))
+            self._tools.changed()
+            return
+        self._under_way(bench)
+
+    def _resume(self, who: Officer, found: InstrumentIdentity) -> None:
+        bench = self._new_bench(who)
+        try:
+            bench.resume(found, self._booted())
+        except LookupError:  # somebody has ended it meanwhile
+            self._tools.changed()
+            self.come()
+            return
+        self._under_way(bench)
+
+    def _under_way(self, bench: Bench) -> None:
+        self._bench = bench
+        self._ready_at = float("-inf")
+        self._tools.changed()
+        self._workbench.listen(self)
+        room = Room()
+        environment = bench.progress.environment
+        if environment is not None:
+            room = Room(
+                environment.ambient, environment.humidity, environment.no_draught, environment.acclimatised
+            )
+        self._put(replace(self.view, room=room, busy=False, kept=None))
+        self._told()
+
+    # --------------------------------------------------------------------------------------- its steps
+
+    def _step(self, bench: Bench, who: Officer, deed: Deed, value: str) -> None:
+        at = self._tools.now()
+        event: Event | None = None
+        match deed, bench.progress.step:
+            case Deed.WARM, Step.WARM_UP:
+                self._warm(bench, who, at)
+            case Deed.PROCEED, Step.ENVIRONMENT:
+                room = self.view.room
+                if room.ambient is not None and room.humidity is not None:
+                    said = Environment(room.ambient, room.humidity, room.no_draught, room.acclimatised)
+                    event = EnvironmentNoted(at, said)
+            case Deed.PROCEED, _:
+                event = Proceed(at)
+            case Deed.REFERENCE, _:
+                found = next((r for r in self.view.references if r.id == value), None)
+                event = None if found is None else ReferenceChosen(at, found)
+            case Deed.SHOWN, _:
+                shown = number(value, *SOURCE)
+                if shown is None:
+                    self.trouble(Trouble(Snag.NUMBER, value))
+                    return
+                self._ready_at = self._tools.steady()
+                self._samples.clear()
+                event = PointReady(at, self._ready_at, shown)
+            case Deed.AGAIN, _:
+                event = PointAgain(at)
+            case Deed.ACCEPT, _:
+                event = Accepted(at, who.name)
+            case Deed.SECOND, _:
+                event = Seconded(at, value)
+            case Deed.CLOSE, _:
+                event = Closed(at, who.name)
+        if event is not None:
+            bench.do(event)
+            self._told()
+            if bench.progress.over:
+                self._over(bench)
+
+    def _warm(self, bench: Bench, who: Officer, at: datetime) -> None:
+        """Said by the technician, who stands before it; the record says so."""
+        since = at - timedelta(minutes=bench.plan.warm_up.minutes)
+        identity = bench.progress.identity
+        assert identity is not None
+        word = f"{who.name}: alat menyala sejak {since:%H.%M} atau lebih awal / on since then or earlier."
+        bench.do(NoteAdded(at, word))
+        bench.do(Resumed(at, identity, since))
+        bench.do(Proceed(at))
+        self._told()
+
+    def _room(self, deed: Deed, value: str) -> None:
+        room = self.view.room
+        match deed:
+            case Deed.AMBIENT:
+                degrees = number(value, *ROOM)
+                room = replace(room, ambient=None if degrees is None else centi(degrees))
+            case Deed.HUMIDITY:
+                percent = number(value, Decimal(0), Decimal(100))
+                room = replace(room, humidity=None if percent is None else int(percent))
+            case Deed.NO_DRAUGHT:
+                room = replace(room, no_draught=not room.no_draught)
+            case Deed.ACCLIMATISED:
+                room = replace(room, acclimatised=not room.acclimatised)
+            case _:
+                room = Room()
+        wrong = (deed is Deed.AMBIENT and room.ambient is None) or (
+            deed is Deed.HUMIDITY and room.humidity is None
+        )
+        self._put(replace(self.view, room=room, trouble=Trouble(Snag.NUMBER, value) if wrong else None))
+
+    def _over(self, bench: Bench) -> None:
+        """It ended with a record: its PDF is written, and the new correction applies from now on."""
+        self._workbench.quiet()
+        self._tools.changed()
+        record = bench.record
+        if record is None:
+            return
+        mark, path = digest(record), ""
+        folder = self._tools.settings.data_dir / "calibrations"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = folder / f"{record.id}.pdf"
+            file.write_bytes(render(record, "en" if self._tools.settings.languages[0] == "en" else "id"))
+            path = str(file)
+        except OSError as error:
+            # The record stands in the database; "kiosk calibration export" writes it again.
+            log.warning("the record's PDF cannot be written: %s", error)
+        kept = KeptRecord(record.id, mark, path, payload(record.id, mark), record.activated)
+        self._put(replace(self.view, kept=kept))
+
+    # --------------------------------------------------------------------------------------- small ones
+
+    def _told(self, *, keep_trouble: bool = False) -> None:
+        assert self._bench is not None
+        self._shown_at = time.monotonic()
+        trouble = self.view.trouble if keep_trouble else None
+        self._put(
+            replace(
+                self.view,
+                plan=self._bench.plan,
+                progress=self._bench.progress,
+                samples=tuple(self._samples),
+                busy=False,
+                trouble=trouble,
+            )
+        )
+
+    def _put(self, view: BenchView) -> None:
+        self.view = view
+        self._tools.put(calibration=view)
+
+    def _new_bench(self, who: Officer | None) -> Bench:
+        settings = self._tools.settings
+        actor = Actor(settings.office.kiosk, who.staff_id if who else None)
+        return Bench(settings, engine_of(self._tools), self._tools.now, actor)
+
+    def _plan(self, usual: Plan) -> Plan:
+        """What kiosk.ini says, or what the technician has chosen instead."""
+        sets = ((usual.points, usual.as_left), *(each for each in OTHER_POINTS if each[0] != usual.points))
+        at = self._chosen[Deed.POINTS] % len(sets)
+        if at:
+            points, left = sets[at]
+            usual = replace(usual, points=points, as_left=left, fit_points=())
+        rules = tuple(Rule)
+        rule = rules[(rules.index(usual.rule) + self._chosen[Deed.RULE]) % len(rules)]
+        limits: tuple[Mpe, ...] = (
+            usual.mpe,
+            *(each for each in (EAR, SKIN, OFFICE) if each.limit != usual.mpe.limit),
+        )
+        return replace(usual, rule=rule, mpe=limits[self._chosen[Deed.MPE] % len(limits)])
+
+    def _booted(self) -> datetime:
+        """The instrument is fed by this machine, as far as is known: it is on since the machine is."""
+        return self._tools.now() - timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
+
+
+def engine_of(tools: Tools) -> Engine:
+    """Raises StoreError while the books are not open."""
+    engine = tools.engine()
+    if engine is None:
+        raise StoreError(Cause.AWAY, "of kiosk.ini", "the database has not been opened yet")
+    return engine
+
+
+def number(text: str, low: Decimal, high: Decimal) -> Decimal | None:
+    """What was typed, with a comma or a point; None for what cannot be meant."""
+    try:
+        found = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and low <= found <= high else None
