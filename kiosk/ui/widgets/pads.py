@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
-from kiosk.ui.widgets.button import ANSWER, KEY_PAUSE, OTHER, QUIET, Button
+from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Grid
 from kiosk.ui.widgets.pieces import DIGITS, Blank, Keypad
+from kiosk.ui.widgets.target import KEY_PAUSE
 
 COMMA = ","
 
