@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("kiosk.workbench")
 
+HEARD = 1.5
+"""Seconds in which a healthy instrument is heard at least once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -97,6 +100,8 @@ class Workbench:
         def ask(thermometer: Thermometer) -> None:
             try:
                 found = Live(self._tools.settings, thermometer).identify()
+                # One that cannot be asked for its settings must at least be heard: a name is no instrument.
+                thermometer.sample(self._tools.steady() + HEARD)
             except DriverError as error:
                 said = str(error)
                 self._later(page, lambda: page.trouble(Trouble(Snag.INSTRUMENT, said)))

@@ -32,12 +32,13 @@ class TechnicianHomeScreen(Screen):
 
     def build(self) -> None:
         kit, small, tall = self.kit, self.theme.small, self.theme.portrait
-        self.beside = not small
+        short = self.theme.short
+        self.beside = not short
         self.what = Text(kit, "label", bold=True, align="left", spare=2 if small else 0)
         self.standing = Standing(kit)
-        self.card = Card(kit, self.what, self.standing, pad="pad_small" if small else "pad", spare=small)
+        self.card = Card(kit, self.what, self.standing, pad="pad_small" if short else "pad", spare=short)
         self.tiles = {page: self._tile(page) for page in TILES}
-        grid = Grid(kit, *self.tiles.values(), columns=2 if tall or small else 1)
+        grid = Grid(kit, *self.tiles.values(), columns=2 if tall or short else 1, even=not short)
         self.body = [self.card]
         self.answers = [grid]
 
@@ -48,7 +49,7 @@ class TechnicianHomeScreen(Screen):
             Press.PAGE,
             page.value,
             look=OTHER,
-            size="card" if tall else "answer",
+            size="card" if tall else "target",
             role="body" if small else "label",
             pictogram=TILE[page][1],
             icon="icon" if not tall else "icon_large",
