@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -20,6 +21,8 @@ for room in cli.rooms():
 
 def main() -> None:
     """Without a command, the kiosk runs."""
+    # Whatever any command makes, a database, a log, an export, is for the user alone who runs it.
+    os.umask(0o077)
     words = sys.argv[1:]
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         sys.argv.insert(1, "run")

@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from datetime import time as time_of_day
+from pathlib import Path
 
 from drivers.errors import DriverError
 from kiosk import ntp
 from kiosk.calibrating.care import Care
 from kiosk.calibrating.live import open_live
+from kiosk.care import rights
 from kiosk.care.report import (
     Item,
     Part,
@@ -35,8 +37,8 @@ LISTEN = 2.5
 """Seconds for which the thermometer is listened to."""
 
 
-def examine(settings: Settings) -> Report:
-    """Ask every part. Takes some seconds; never raises for what it finds."""
+def examine(settings: Settings, config: Path | None = None) -> Report:
+    """Ask every part, and who may change the file ``config``. Takes some seconds; never raises."""
     in_force, newest, database = _database(settings)
     return Report(
         settings.office.kiosk,
@@ -44,12 +46,18 @@ def examine(settings: Settings) -> Report:
         (
             database,
             _clock(settings, newest),
-            of_disk(settings.data_dir),
+            of_files(of_disk(settings.data_dir), settings, config),
             of_days(settings.calendar, datetime.now(settings.office.zone).date()),
             *_thermometer(settings, in_force),
             *_printer(settings),
         ),
     )
+
+
+def of_files(disk: Item, settings: Settings, config: Path | None) -> Item:
+    """The item of the disk, unless somebody else may change kiosk.ini, which is worse."""
+    loose = rights.of_config(config, settings.database) if config else []
+    return Item(Part.DISK, State.FAILED, "; ".join(loose), disk.detail) if loose else disk
 
 
 def _database(settings: Settings) -> tuple[InForce | None, datetime | None, Item]:

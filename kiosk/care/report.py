@@ -17,6 +17,7 @@ from drivers.thermometers.steadiness import steadiness
 from kiosk.calibrating.care import Verdict
 from kiosk.calibrating.instrument import centi
 from kiosk.calibrating.live import Heard
+from kiosk.care import rights
 from kiosk.preview import remind
 from kiosk.rules.calendar import Calendar, reminders
 from kiosk.rules.calibration.standing import Valid
@@ -94,13 +95,16 @@ def of_clock(verdict: Trust, now: datetime) -> Item:
 
 
 def of_disk(folder: Path) -> Item:
-    """Room where the kiosk writes."""
+    """Room where the kiosk writes, and whether others could read it there."""
+    loose = rights.of_data(folder)
     while not folder.exists():
         folder = folder.parent
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
         return Item(Part.DISK, State.FAILED, str(error))
+    if loose and free >= DISK_FULL:
+        return Item(Part.DISK, State.WARNING, "; ".join(loose[:2]), {"free_bytes": free, "open": len(loose)})
     state = State.FAILED if free < DISK_FULL else State.WARNING if free < DISK_LOW else State.OK
     return Item(Part.DISK, state, f"{free / 1e9:.1f} GB free", {"free_bytes": free})
 

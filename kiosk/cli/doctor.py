@@ -27,7 +27,7 @@ def doctor(
     from kiosk.doctor import examine
 
     settings = settings_or_exit(config)
-    report = examine(settings)
+    report = examine(settings, config)
     typer.echo(json.dumps(report.plain(), indent=2) if as_json else as_text(report))
     if print_slip:
         from drivers.printers.outcome import Printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -29,14 +29,33 @@ def run(
 ) -> None:
     """Show the kiosk (also without any command)."""
     from kiosk import app
+    from kiosk.care import rights
 
+    earnest = not demo if fullscreen is None else fullscreen
+    loose = rights.of_config(config)
+    if loose and earnest:
+        # Before it is read: whoever could change it may have done so.
+        _refuse("\n".join(loose))
     try:
         settings = read_settings(config)
     except SettingsError as error:
-        typer.echo(error, err=True)
-        app.cannot_start(str(error))
-        raise typer.Exit(BAD_SETTINGS) from None
-    sys.exit(app.run(settings, demo=demo, fullscreen=not demo if fullscreen is None else fullscreen))
+        _refuse(str(error))
+    loose = rights.of_config(config, settings.database)
+    if not demo:
+        loose += rights.tighten(settings.data_dir)
+    if loose and earnest:
+        _refuse("\n".join(loose))
+    for trouble in loose:
+        typer.echo(trouble, err=True)
+    sys.exit(app.run(settings, demo=demo, fullscreen=earnest))
+
+
+def _refuse(why: str) -> NoReturn:
+    from kiosk import app
+
+    typer.echo(why, err=True)
+    app.cannot_start(why)
+    raise typer.Exit(BAD_SETTINGS)
 
 
 def tour(
