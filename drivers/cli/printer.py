@@ -45,7 +45,7 @@ def render(
     profile_name: ProfileName = "escpos-80",
 ) -> None:
     """Draw what a printer makes of the bytes; one JSON object a piece of paper; status 1 when it stays white."""
-    from drivers.simulators.printer import render as rendered
+    from drivers.simulators.printer_render import render as rendered
 
     row = _known(profile_name)
     try:
@@ -199,7 +199,7 @@ def _known(name: str) -> Profile:
 
 
 def _opened(name: str, port: str, line: str, flow: str, capability: Capability | None) -> Printer:
-    from drivers.printers.printer import open_printer
+    from drivers.printers.opening import open_printer
 
     try:
         return open_printer(_known(name).name, port, line=line, flow=flow, capability=capability)

@@ -1,23 +1,13 @@
 """Blocks -> the bytes of one ticket, through python-escpos' ``Dummy``.
 
-python-escpos is imported on first use (it costs 0.1 to 0.3 s), and it is never given text that it could pass
-on as a command.
+It is never given text that it could pass on as a command.
 """
 
 from __future__ import annotations
 
-import fcntl
-import logging
-import os
-import pickle
-import tempfile
-import textwrap
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from drivers.printers.blocks import (
     Align,
@@ -31,14 +21,13 @@ from drivers.printers.blocks import (
     Rule,
     Space,
     Text,
-    printable,
 )
+from drivers.printers.escpos_dummy import dummy
 from drivers.printers.kawung import kawung
+from drivers.printers.lines import balanced, row, wrap
 from drivers.printers.outcome import Capability
 from drivers.printers.profiles import Profile, QrMethod
 from drivers.printers.tokens import REAL_TIME, tokenize
-
-log = logging.getLogger(__name__)
 
 BULLET = "- "
 QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
@@ -108,7 +97,7 @@ class _Ticket:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._printer = _dummy(profile.escpos)
+        self._printer = dummy(profile.escpos)
         self._align: Align = "left"
         self._bold = False
         self._size = 1
@@ -209,37 +198,6 @@ class _Ticket:
             self._printer.print_and_feed(4)
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Printable lines no longer than ``width`` characters, broken at words where that is possible."""
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        plain = printable(paragraph)
-        lines += [plain] if len(plain) <= width else textwrap.wrap(plain, width) or [""]
-    return lines
-
-
-def balanced(text: str, width: int) -> list[str]:
-    """As ``wrap``, with the lines of each paragraph as alike in length as its words allow."""
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        best = wrap(paragraph, width)
-        for narrower in range(width - 1, max(map(len, best)) // 2, -1):
-            tried = wrap(paragraph, narrower)
-            if len(tried) > len(best):
-                break
-            best = tried
-        lines += best
-    return lines
-
-
-def row(left: str, right: str, width: int) -> list[str]:
-    """``left`` and ``right`` at the two edges of one line, or below each other where they would touch."""
-    left, right = printable(left), printable(right)
-    if len(left) + len(right) < width:
-        return [left + right.rjust(width - len(left))]
-    return wrap(left, width) + [line.rjust(width) for line in wrap(right, width)]
-
-
 @lru_cache(maxsize=8)
 def matrix(data: str) -> tuple[tuple[bool, ...], ...]:
     """The dark modules of a QR code of the smallest version, error correction M, without quiet zone."""
@@ -275,42 +233,7 @@ def _magnified(rows: Sequence[Sequence[bool]], times: int) -> list[list[bool]]:
     return [[dot for dot in line for _ in range(times)] for line in rows for _ in range(times)]
 
 
-@lru_cache(maxsize=1)
-def _escpos() -> Any:
-    """The class Dummy; python-escpos would leave a temporary folder at each start without a place for its cache."""
-    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kiosk-antrean"
-        try:
-            home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError:
-            home = Path(tempfile.mkdtemp(prefix="kiosk-escpos-"))
-        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(home)
-    with _cache_to_ourselves(Path(os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"])):
-        from escpos.printer import Dummy
-
-    return Dummy
-
-
-@contextmanager
-def _cache_to_ourselves(folder: Path) -> Iterator[None]:
-    """python-escpos writes its cache in place and believes what it finds there: so two programs that start together
-    take turns, and a cache that a power cut has left half written is thrown away."""
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        for cache in folder.glob("*capabilities*.pickle"):
-            try:
-                pickle.loads(cache.read_bytes())
-            except Exception as error:  # noqa: BLE001 - broken bytes can raise anything
-                log.warning("%s is broken and made anew: %s", cache, type(error).__name__)
-                cache.unlink()
-        yield
-
-
 def prepare() -> None:
     """Imports what composing needs, so that the first ticket does not wait for it."""
-    _dummy("default")
+    dummy("default")
     matrix("A")
-
-
-def _dummy(profile: str) -> Any:
-    return _escpos()(profile=profile)

@@ -17,8 +17,7 @@ from drivers.printers.blocks import Block
 from drivers.printers.dialogue import END_PICTURE, Dialogue, Patience
 from drivers.printers.length import paper_mm
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
-from drivers.printers.ports import transport_to, write_only
-from drivers.printers.profiles import Profile, profile
+from drivers.printers.profiles import Profile
 from drivers.printers.replies import Buffered
 from drivers.printers.status import Cause, Paper, Status
 from drivers.printers.transport import Transport
@@ -287,25 +286,4 @@ def _cause(error: DriverError) -> Cause:
             return Cause.SILENT
 
 
-def open_printer(
-    profile_name: str,
-    port: str,
-    *,
-    line: str = "19200/8n1",
-    flow: str = "none",
-    capability: Capability | None = None,
-    patience: Patience | None = None,
-    trace: Callable[[str, bytes], None] | None = None,
-) -> Printer:
-    """A printer by the name of its profile, on a port as ``drivers.printers.ports`` lists them, opened on first use.
-
-    A port from which nothing comes back makes the printer write-only. Raises UnknownModel, ValueError.
-    """
-    row = profile(profile_name)
-    link = transport_to(port, row, line=line, flow=flow, trace=trace)
-    if write_only(port):
-        return Printer(row, link, capability=Capability.WRITE_ONLY, patience=patience, whole_jobs=True)
-    return Printer(row, link, capability=capability, patience=patience)
-
-
-__all__ = ["Patience", "Printer", "open_printer"]
+__all__ = ["Patience", "Printer"]

@@ -271,15 +271,6 @@ class VirtualPrinter:
             ticket.save(self._out, self._picture)
 
 
-def render(data: bytes, profile: Profile) -> list[PrintedTicket]:
-    """What a healthy printer makes of the bytes; the last piece may be uncut."""
-    printer = VirtualPrinter(profile)
-    printer.receive(data, 0.0)
-    if not printer.unfinished().blank:
-        printer.command(["tear"])
-    return printer.tickets
-
-
 def printer(params: dict[str, str]) -> VirtualPrinter:
     """A printer from parameters; ValueError names a wrong one."""
     rest = dict(params)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from drivers.errors import DriverError
+from drivers.printers.opening import open_printer
 from drivers.printers.outcome import Capability, Outcome
-from drivers.printers.printer import Patience, Printer, open_printer
+from drivers.printers.printer import Patience, Printer
 from drivers.printers.status import Status
 from kiosk.conductor.paper_care import PaperCare
 from kiosk.conductor.printer_desk import PrinterDesk

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Space, Text
-from drivers.printers.compose import BULLET, wrap
+from drivers.printers.compose import BULLET
+from drivers.printers.lines import wrap
 from drivers.printers.profiles import profile
 from kiosk.rules.commands import PrintTicket
 from kiosk.rules.door import RuleBook, service

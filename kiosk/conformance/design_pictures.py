@@ -78,7 +78,7 @@ def _paper() -> Image.Image:
     """The ticket that comes out while that screen is shown, as the virtual printer draws it."""
     from drivers.printers.compose import compose
     from drivers.printers.profiles import profile
-    from drivers.simulators.printer import render
+    from drivers.simulators.printer_render import render
     from kiosk.conductor.ticket_paper import TicketPaper
     from kiosk.rules.commands import PrintTicket
     from kiosk.rules.states import Ticket

@@ -13,20 +13,18 @@ from drivers.printers.blocks import Banner, Cut, Item, Ornament, Qr, Row, Rule, 
 from drivers.printers.compose import (
     INTENDED,
     QUIET,
-    balanced,
     compose,
     matrix,
     module_dots,
     process_ids,
-    row,
-    wrap,
 )
 from drivers.printers.kawung import kawung
+from drivers.printers.lines import balanced, row, wrap
 from drivers.printers.outcome import Capability
 from drivers.printers.profiles import QrMethod, profile, profiles
 from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 from drivers.printers.tokens import REAL_TIME, tokenize
-from drivers.simulators.printer import render
+from drivers.simulators.printer_render import render
 
 LONG = "KA1:" + "7QKX2MZ4TJ5WB3ENRDPLH6VYAGC2" * 4 + "X" * 10  # 126 characters, as a signed token in base45
 ALL = [each.name for each in profiles()]

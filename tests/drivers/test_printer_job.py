@@ -15,13 +15,15 @@ from drivers.errors import DriverError, NoAnswer
 from drivers.link import Link
 from drivers.printers.blocks import Cut, Text
 from drivers.printers.compose import compose
+from drivers.printers.opening import open_printer
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
-from drivers.printers.printer import Patience, Printer, open_printer
+from drivers.printers.printer import Patience, Printer
 from drivers.printers.profiles import profile
 from drivers.printers.sample import sample_ticket
 from drivers.printers.status import Cause, Paper
 from drivers.simulators import registry
-from drivers.simulators.printer import VirtualPrinter, render
+from drivers.simulators.printer import VirtualPrinter
+from drivers.simulators.printer_render import render
 from drivers.simulators.serve import serve_pty, serve_tcp
 
 # Where silence is the point nothing is lost by waiting briefly; where an answer comes a busy machine gets its time.

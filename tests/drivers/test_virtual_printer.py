@@ -12,7 +12,8 @@ from drivers.printers.profiles import profile
 from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 from drivers.printers.tokens import CLEAR_BUFFERS
 from drivers.simulators import registry
-from drivers.simulators.printer import VirtualPrinter, render
+from drivers.simulators.printer import VirtualPrinter
+from drivers.simulators.printer_render import render
 from drivers.simulators.printer_state import CHOICES, NUMBERS, State
 
 PROFILE = profile("escpos-80")

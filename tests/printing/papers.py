@@ -9,7 +9,7 @@ from typing import Any
 
 from drivers.printers.compose import compose
 from drivers.printers.profiles import profile
-from drivers.simulators.printer import render
+from drivers.simulators.printer_render import render
 from drivers.simulators.printer_tickets import PrintedTicket
 from kiosk.conductor.slips import Information
 from kiosk.conductor.ticket_paper import TicketPaper

@@ -14,12 +14,14 @@ from pyzbar import pyzbar
 
 from drivers.errors import LinkLost
 from drivers.printers.compose import compose
+from drivers.printers.opening import open_printer
 from drivers.printers.outcome import Capability, Printed, Refused, Uncertain
-from drivers.printers.printer import Patience, Printer, open_printer
+from drivers.printers.printer import Patience, Printer
 from drivers.printers.profiles import profile
 from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 from drivers.printers.status import Cause
-from drivers.simulators.printer import VirtualPrinter, render
+from drivers.simulators.printer import VirtualPrinter
+from drivers.simulators.printer_render import render
 from drivers.simulators.serve import serve_pty, serve_tcp
 from tests.printing.usb_world import Socket, plug_in
 
