@@ -24,6 +24,8 @@ EVERY = 0.25
 """Seconds between two views: more often nobody can read."""
 RATE_OF = 5.0
 """Seconds over which the rate is taken."""
+PAUSE = "next attempt in"
+"""How a link says that it does not try at the moment (drivers/link.py)."""
 
 
 class Instrument(Protocol):
@@ -109,6 +111,8 @@ class InstrumentWatch:
             case None:
                 trouble = heard.trouble.removeprefix(f"{self._settings.thermometer.port}: ")
                 unread = b"".join(data for way, data in pieces if way == "rx")
+                if trouble.startswith(PAUSE) and self._trouble:
+                    return  # nothing new: it waits until the port is tried again
                 if self._trouble != trouble or unread:
                     self._lines.append(Line(in_hex(unread), trouble, False))
                 self._trouble = trouble

@@ -39,11 +39,22 @@ MANY, FEW = 14, 8
 """Rows on one page at most: upright and across."""
 LONGEST, LONGEST_SMALL = 160, 80
 """Characters of what a row says: an error may be a whole paragraph."""
+LONG_WORD = 26
 
 
 def shortened(text: str, most: int) -> str:
-    """The beginning of a text that is longer than ``most``, with a sign that it goes on."""
+    """The beginning of a text that is longer than ``most``, with a sign that it goes on. A name as long as a path keeps
+    its beginning and its end: no line of a narrow screen holds all of it."""
+    text = " ".join(
+        word if len(word) <= LONG_WORD else f"{word[:12]}…{word[-11:]}" for word in text.split(" ")
+    )
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def bare(error: str) -> str:
+    """An error of a driver without the name of its port, which stands beside it."""
+    port, colon, said = error.partition(": ")
+    return said if colon and "/" in port and " " not in port else error
 
 
 class CarePage(Screen):
@@ -80,7 +91,10 @@ class CarePage(Screen):
         self.question.set(say(self.heading))
         self.more.set(say("care.more"))
         most = LONGEST_SMALL if self.theme.short else LONGEST
-        self._rows = [replace(row, said=shortened(row.said, most)) for row in self.rows(kiosk, say)]
+        self._rows = [
+            replace(row, name=shortened(row.name, most), said=shortened(row.said, most))
+            for row in self.rows(kiosk, say)
+        ]
         self._cut()
 
     def arrange(self) -> None:
@@ -215,7 +229,7 @@ class CareDevicesScreen(CarePage):
     def _why(self, note: Note, say: Speech) -> str:
         """In words where there are some; else as the driver says it, which is what a technician looks up."""
         error = note.trouble or note.last_error
-        return say(TROUBLES[Trouble[error]]) if note.device is Device.PRINTER else error
+        return say(TROUBLES[Trouble[error]]) if note.device is Device.PRINTER else bare(error)
 
     def _ports(self, say: Speech) -> list[Fact]:
         facts = []

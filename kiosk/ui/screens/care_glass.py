@@ -22,13 +22,20 @@ from kiosk.ui.widgets.text import Text
 
 
 class Glass(Block):
-    """Everything there is; ``heard`` gets each place a finger is put down or moved to, in pixels of the glass."""
+    """Everything there is; ``heard`` gets each place a finger is put down or moved to, in pixels of the glass;
+    ``lifted`` is told when it is gone."""
 
     stretch = 1.0
 
-    def __init__(self, kit: Kit, heard: Callable[[Place, bool], None], *parts: Block) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        heard: Callable[[Place, bool], None],
+        *parts: Block,
+        lifted: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(kit)
-        self._heard = heard
+        self._heard, self._lifted = heard, lifted
         self.parts = parts
         self.drawn = InstructionGroup()
         self.canvas.before.add(self.drawn)
@@ -61,6 +68,7 @@ class Glass(Block):
     def on_touch_up(self, touch):  # type: ignore[no-untyped-def]
         if touch.grab_current is self:
             touch.ungrab(self)
+            self._lifted()
             return True
         return super().on_touch_up(touch)
 
@@ -114,13 +122,14 @@ class CareTouchScreen(WholeScreen):
         self.card = Card(kit, self.words, pad="pad_small")
         self.buttons = Row(kit, self.again, self.finish)
         self.panel = Stack(kit, self.card, self.buttons)
-        self.glass = Glass(kit, self._heard, self.panel)
+        self.glass = Glass(kit, self._heard, self.panel, lifted=self._lifted)
         self._forget()
 
     def _forget(self) -> None:
         self.pairs: list[tuple[Place, Place]] = []
         self.touched: set[int] = set()
         self.marks: list[Place] = []
+        self.wiping = False
 
     def leave(self) -> None:
         self._forget()
@@ -133,11 +142,16 @@ class CareTouchScreen(WholeScreen):
 
     @property
     def crosses(self) -> tuple[Place, ...]:
-        return crosses(self.width, self.height, self.theme.px("target") * 0.7)
+        return crosses(self.width, self.height, self.edge)
+
+    @property
+    def edge(self) -> int:
+        """From the panel's edge to the outer crosses: nearer, no finger finds them behind a frame."""
+        return round(self.theme.px("target") * 0.7)
 
     @property
     def net(self) -> Net:
-        return Net.over(self.width, self.height, self.theme.least("target"))
+        return Net.over(self.width, self.height, self.theme.px("target"))
 
     @property
     def asked(self) -> Place | None:
@@ -152,6 +166,7 @@ class CareTouchScreen(WholeScreen):
                 return
             self.pairs.append((asked, place))
         else:
+            self.wiping = not down
             cell = self.net.cell(place)
             if cell is not None:
                 self.touched.add(cell)
@@ -160,10 +175,18 @@ class CareTouchScreen(WholeScreen):
             self.alive()
         self.show(*self._last)
 
+    def _lifted(self) -> None:
+        if self.wiping:
+            self.wiping = False
+            self.show(*self._last)
+
     # ------------------------------------------------------------------------------------------ what is seen
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         self._last = kiosk, say
+        self.panel.shown = (
+            not self.wiping
+        )  # it stands in the way of the finger, and of what is still to be wiped
         self.again.set(say("care.begin_again"))
         self.finish.set(say("care.finish"))
         found = accuracy(self.pairs, self.theme.px_per_mm)
@@ -198,16 +221,16 @@ class CareTouchScreen(WholeScreen):
         return (*super()._signature(), len(self.pairs), len(self.touched), tuple(self.marks[-1:]))
 
     def place(self) -> None:
-        """Between the middle and the lower crosses; what it covers of the net is wiped over before it is used."""
-        wide, high = int(self.width), int(self.height)
-        clear = round(self.theme.px("target") * 1.4)
-        room = wide - 2 * clear if self.theme.portrait else wide // 2 - clear
-        squeeze = next(
-            (s / 4 for s in range(4) if self.panel.height_for(room, s / 4) < high // 2 - clear), 1.0
-        )
+        """Clear of every cross: upright between two rows of them, across between two columns. What it covers of the
+        net is wiped over from beside it."""
+        wide, high, clear = int(self.width), int(self.height), self.edge + self.theme.px("target") // 2
+        broad = self.theme.portrait or self.asked is None
+        left, room = clear, (wide - 2 * clear if broad else wide // 2 - clear - clear // 2)
+        tallest = high // 2 - clear if broad else high // 2
+        squeeze = next((s / 4 for s in range(4) if self.panel.height_for(room, s / 4) <= tallest), 1.0)
         tall = self.panel.height_for(room, squeeze)
-        left = self.x + (wide - room) // 2 if self.theme.portrait else self.x + wide // 2 - room + clear // 2
-        self.panel.lay(int(left), int(self.y + high // 4 - tall // 2), room, tall, squeeze)
+        bottom = max(self.theme.px("gap_small"), high // 4 - tall // 2)
+        self.panel.lay(int(self.x) + left, int(self.y) + bottom, room, tall, squeeze)
 
     def draw(self) -> None:
         theme, drawn = self.theme, self.glass.drawn

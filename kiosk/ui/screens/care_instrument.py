@@ -80,7 +80,7 @@ class CareThermometerScreen(CarePage):
             state = say("care.speaks") if view.readings else say("care.listening")
         heard = say("care.heard_said", n=view.readings, bad=view.rejected)
         return [
-            Fact(view.model, f"{view.port}, {view.line}"),
+            Fact(view.model, shortened(f"{view.port}, {view.line}", SHORT)),
             Fact(say("care.state"), state, not view.trouble),
             Fact(say("care.raw"), degrees(say, view.layers.raw)),
             Fact(say("care.ambient"), degrees(say, view.ambient)),

@@ -11,7 +11,7 @@ def figure(say: Speech, value: float | None, places: int) -> str:
     """With ``places`` decimals; a dash for what is not known."""
     if value is None:
         return NOTHING
-    text = f"{value:.{places}f}"
+    text = f"{value:.{places}f}".replace("-", "−")
     return text if say.language == "en" else text.replace(".", ",")
 
 
