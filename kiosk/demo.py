@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.simulators import registry
+from kiosk.rules.calibration.reference import Reference
 from kiosk.rules.opening import WIB
 from kiosk.settings import Settings
 from kiosk.ui.acts import Act, Section
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 START = datetime(2020, 3, 24, 8, 15, tzinfo=WIB)
 DOOR, PRINTER = "demo-door", "demo-printer"
 REST = timedelta(minutes=5)
+WRONG = ("0.98", "0.35")
+"""Gain and offset of a thermometer that is to be calibrated."""
 
 
 class Shown(Protocol):
@@ -59,15 +63,36 @@ def settings_for(settings: Settings) -> Settings:
 
 
 def enter_people(database: str) -> None:
-    """Let the demonstration's people sign in. Raises StoreError."""
+    """Let the demonstration's people sign in, and its blackbody stand in the register. Raises StoreError."""
     from kiosk.store import staff_register
+    from kiosk.store.audit_codec import shell
+    from kiosk.store.calibration_rows import add_reference
     from kiosk.store.engine import open_store
     from kiosk.store.tables import Role
 
     engine = open_store(database)
     for person in PEOPLE:
         staff_register.add(engine, person.name, Role(person.role), person.pin, demo=True, at=START)
+    add_reference(engine, _blackbody(), at=START, by="demo", actor=shell("demo"))
     engine.dispose()
+
+
+def _blackbody() -> Reference:
+    """Its certificate is as old as the demonstration's day allows."""
+    return Reference(
+        id="BB-DEMO",
+        maker="Demo",
+        model="BB-40",
+        serial="77",
+        certificate="S.0000/DEMO",
+        laboratory="Laboratorium Demo",
+        accreditation="LK-000-IDN",
+        calibrated_on=START.date() - timedelta(days=30),
+        due=START.date() + timedelta(days=335),
+        expanded=Decimal("0.04"),
+        k=Decimal(2),
+        emissivity=Decimal("0.99"),
+    )
 
 
 def tell(device: str, words: str) -> str:
@@ -109,6 +134,17 @@ def world(window: Shown) -> list[Section]:
 
         return Act(label, do)
 
+    def blackbody(celsius: float) -> Act:
+        def do() -> str:
+            tell(DOOR, f"celsius {celsius}")
+            return tell(DOOR, "person here") and f"A blackbody of {celsius} degrees stands there."
+
+        return Act(f"{celsius:.1f} \N{DEGREE SIGN}C", do)
+
+    def wrong() -> str:
+        tell(DOOR, f"gain {WRONG[0]}")
+        return tell(DOOR, f"offset {WRONG[1]}") and "It shows 36.61 for 37.00 degrees from now on."
+
     def fill() -> str:
         others_take(window, 49)
         return "Other people have taken numbers: one place is left."
@@ -136,6 +172,13 @@ def world(window: Shown) -> list[Section]:
                 device("Noise on the line", DOOR, "fault garbage", "The line is full of noise."),
                 device("Stuck value", DOOR, "fault frozen", "The sensor repeats one value."),
                 device("Healthy", DOOR, "fault none", "The thermometer is well."),
+            ],
+        ),
+        Section(
+            "The technician's blackbody",
+            [
+                *(blackbody(celsius) for celsius in (35.0, 37.0, 38.0, 39.0)),
+                Act("A wrong thermometer", wrong),
             ],
         ),
         Section(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,10 +14,8 @@ from drivers.thermometers.readings import Reading
 from kiosk.calibrating.bench import Bench
 from kiosk.calibrating.instrument import centi
 from kiosk.calibrating.live import Heard
-from kiosk.record.document import render
-from kiosk.record.qr import payload
-from kiosk.rules.calibration.codec import digest
-from kiosk.rules.calibration.decision import EAR, OFFICE, SKIN, Mpe, Rule
+from kiosk.conductor.record_file import keep_pdf
+from kiosk.rules.calibration.choices import chosen
 from kiosk.rules.calibration.environment import Environment
 from kiosk.rules.calibration.identity import InstrumentIdentity
 from kiosk.rules.calibration.plan import Plan
@@ -36,7 +33,7 @@ from kiosk.rules.calibration.steps import (
     Seconded,
     Step,
 )
-from kiosk.rules.calibration.view import BenchView, KeptRecord, Room, Snag, Trouble
+from kiosk.rules.calibration.view import BenchView, Room, Snag, Trouble
 from kiosk.rules.desk import Deed
 from kiosk.rules.states import Officer
 from kiosk.store.audit_codec import Actor
@@ -49,10 +46,6 @@ if TYPE_CHECKING:
 
     from kiosk.conductor.workbench import Tools, Workbench
 
-log = logging.getLogger("kiosk.workbench")
-
-OTHER_POINTS = (((3500, 3900), (3700,)), ((3700,), (3800,)))
-"""Points and as-left points (centi) that may be chosen instead of those of kiosk.ini: two points, or one."""
 REMEMBERED = 240
 """Readings of the live chart."""
 SHOW_EVERY = 0.2
@@ -78,14 +71,14 @@ class CalibrationPage:
         """What is known before a calibration is begun or taken up."""
         self._bench = None
         self._samples.clear()
-        plan = self._plan(self._new_bench(None).usual_plan())
+        plan = self._plan()
         self._put(BenchView(plan=plan, references=tuple(references(engine_of(self._tools)))))
 
     def work(self, who: Officer, deed: Deed, value: str) -> None:
         match deed:
             case Deed.POINTS | Deed.RULE | Deed.MPE if self._bench is None:
                 self._chosen[deed] += 1
-                self._put(replace(self.view, plan=self._plan(self._new_bench(None).usual_plan())))
+                self._put(replace(self.view, plan=self._plan()))
             case Deed.BEGIN:
                 self._asking(lambda found: self._begin(who, found))
             case Deed.RESUME:
@@ -116,7 +109,7 @@ class CalibrationPage:
         due = time.monotonic() - self._shown_at >= SHOW_EVERY
         moved = after.step is not before.step or bool(after.problems) != bool(before.problems)
         if due or moved or (after.gathering is None) != (before.gathering is None):
-            self._told(keep_trouble=False)
+            self._told()
 
     def trouble(self, trouble: Trouble) -> None:
         self._put(replace(self.view, busy=False, trouble=trouble))
@@ -239,25 +232,14 @@ class CalibrationPage:
         record = bench.record
         if record is None:
             return
-        mark, path = digest(record), ""
-        folder = self._tools.settings.data_dir / "calibrations"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file = folder / f"{record.id}.pdf"
-            file.write_bytes(render(record, "en" if self._tools.settings.languages[0] == "en" else "id"))
-            path = str(file)
-        except OSError as error:
-            # The record stands in the database; "kiosk calibration export" writes it again.
-            log.warning("the record's PDF cannot be written: %s", error)
-        kept = KeptRecord(record.id, mark, path, payload(record.id, mark), record.activated)
+        kept = keep_pdf(record, self._tools.settings)
         self._put(replace(self.view, kept=kept))
 
     # --------------------------------------------------------------------------------------- small ones
 
-    def _told(self, *, keep_trouble: bool = False) -> None:
+    def _told(self) -> None:
         assert self._bench is not None
         self._shown_at = time.monotonic()
-        trouble = self.view.trouble if keep_trouble else None
         self._put(
             replace(
                 self.view,
@@ -265,7 +247,7 @@ class CalibrationPage:
                 progress=self._bench.progress,
                 samples=tuple(self._samples),
                 busy=False,
-                trouble=trouble,
+                trouble=None,
             )
         )
 
@@ -278,20 +260,10 @@ class CalibrationPage:
         actor = Actor(settings.office.kiosk, who.staff_id if who else None)
         return Bench(settings, engine_of(self._tools), self._tools.now, actor)
 
-    def _plan(self, usual: Plan) -> Plan:
+    def _plan(self) -> Plan:
         """What kiosk.ini says, or what the technician has chosen instead."""
-        sets = ((usual.points, usual.as_left), *(each for each in OTHER_POINTS if each[0] != usual.points))
-        at = self._chosen[Deed.POINTS] % len(sets)
-        if at:
-            points, left = sets[at]
-            usual = replace(usual, points=points, as_left=left, fit_points=())
-        rules = tuple(Rule)
-        rule = rules[(rules.index(usual.rule) + self._chosen[Deed.RULE]) % len(rules)]
-        limits: tuple[Mpe, ...] = (
-            usual.mpe,
-            *(each for each in (EAR, SKIN, OFFICE) if each.limit != usual.mpe.limit),
-        )
-        return replace(usual, rule=rule, mpe=limits[self._chosen[Deed.MPE] % len(limits)])
+        usual, steps = self._new_bench(None).usual_plan(), self._chosen
+        return chosen(usual, points=steps[Deed.POINTS], rule=steps[Deed.RULE], mpe=steps[Deed.MPE])
 
     def _booted(self) -> datetime:
         """The instrument is fed by this machine, as far as is known: it is on since the machine is."""

@@ -32,16 +32,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, display() as name:
         shots = Shots(Path(folder), name)
         visit = ["welcome", "choosing-service", "measuring-still", "mask", "ticket"]
-        _keep("design-visit", _row(shots(Look(UPRIGHT), visit), 620))
+        keep("design-visit", row(shots(Look(UPRIGHT), visit), 620))
         ways = [Look(UPRIGHT, text, contrast) for contrast in Contrast for text in TextSize]
-        _keep("design-ways", _row([shots(way, ["papers"])[0] for way in ways], 640))
+        keep("design-ways", row([shots(way, ["papers"])[0] for way in ways], 640))
         panels = [Look(UPRIGHT), Look(UPRIGHT, low=True), Look(ACROSS), Look(HAND)]
-        _keep("design-panels", _row([shots(panel, ["offered-online"])[0] for panel in panels], 480))
+        keep("design-panels", row([shots(panel, ["offered-online"])[0] for panel in panels], 480))
         tones = [Look(UPRIGHT, tone=tone) for tone in Tone]
-        _keep("design-dusk", _row([shots(tone, ["papers"])[0] for tone in tones], 640))
+        keep("design-dusk", row([shots(tone, ["papers"])[0] for tone in tones], 640))
         (ticket,) = shots(Look(UPRIGHT), ["ticket"])
-        _keep("design-ticket", _row([ticket, _paper()], 720))
-    _keep("design-cloth", _cloth())
+        keep("design-ticket", row([ticket, _paper()], 720))
+    keep("design-cloth", _cloth())
     for picture in sorted(FOLDER.glob("design-*.webp")):
         sys.stdout.write(f"{picture.name}: {picture.stat().st_size} bytes\n")
 
@@ -59,7 +59,7 @@ class Shots:
         return [Image.open(path).convert("RGB") for path in found]
 
 
-def _row(pictures: Sequence[Image.Image], high: int) -> Image.Image:
+def row(pictures: Sequence[Image.Image], high: int) -> Image.Image:
     """Side by side, each as high as fits, on a ground that is none of the screen's colours."""
     small = []
     for picture in pictures:
@@ -105,7 +105,7 @@ def _cloth() -> Image.Image:
     seal = Image.new("RGB", (side, side), LIGHT["paper"])
     rosette = batik.seal(side - 60, LIGHT["soga"], LIGHT["paper"])
     seal.paste(rosette, (30, 30), rosette)
-    return _row([*parts, seal], side)
+    return row([*parts, seal], side)
 
 
 def _tiled(ground: str, motif: str, side: int) -> Image.Image:
@@ -117,7 +117,7 @@ def _tiled(ground: str, motif: str, side: int) -> Image.Image:
     return whole
 
 
-def _keep(name: str, picture: Image.Image) -> None:
+def keep(name: str, picture: Image.Image) -> None:
     """As large and exact as the size allows. Raises ValueError when even the least makes too large a file."""
     path = FOLDER / f"{name}.webp"
     for share in SHARES:

@@ -21,8 +21,9 @@ from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens import bench_words as words
-from kiosk.ui.screens.bench_sheets import Sheet, calibration
+from kiosk.ui.screens.bench_sheets import calibration
 from kiosk.ui.screens.check_sheets import history, quick
+from kiosk.ui.screens.sheet import Sheet
 from kiosk.words import Words
 
 SAY = Speech(Words(LANGUAGES), "id")

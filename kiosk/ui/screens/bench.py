@@ -11,8 +11,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import TechnicianAtWork
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens import bench_sheets, check_sheets
-from kiosk.ui.screens.bench_sheets import Choice, Sheet
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.sheet import Choice, Sheet
 from kiosk.ui.screens.signing_in import PIN_PLACES
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Grid, Stack

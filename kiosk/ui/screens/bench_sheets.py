@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from kiosk.rules.calibration.decision import Outcome
 from kiosk.rules.calibration.gate import Gathering, Phase
 from kiosk.rules.calibration.plan import Plan
@@ -19,8 +16,10 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import PinRefusal, TechnicianAtWork
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
+from kiosk.ui.screens import bench_charts as charts
 from kiosk.ui.screens import bench_words as words
-from kiosk.ui.widgets.figures import Figure, Limit, Series
+from kiosk.ui.screens.sheet import Choice, Line, Sheet
+from kiosk.ui.widgets.figures import Series
 
 ORDER = (
     (Step.IDENTIFY, Step.WARM_UP),
@@ -35,45 +34,6 @@ ORDER = (
 )
 """Nine steps as a technician counts them."""
 HASH_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``spare`` lines are left out first where there is little room."""
-
-    text: str
-    bold: bool = False
-    spare: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A deed with its words; ``ticked`` where it is a thing that is so or not."""
-
-    key: str
-    text: str
-    second: str = ""
-    ticked: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """``asks`` is what the number on the pad means and ``enter`` the deed that takes it; ``pin`` opens the pad for
-    somebody's PIN. ``sure`` is done only after a second touch, whose words it has; ``unsure`` are those of the first.
-    """
-
-    title: str
-    lines: tuple[Line, ...] = ()
-    notice: str = ""
-    figure: Figure | None = None
-    asks: str = ""
-    enter: str = ""
-    pin: bool = False
-    main: Choice | None = None
-    others: tuple[Choice, ...] = ()
-    unsure: str = ""
-    sure: Choice | None = None
-    qr: str = ""
 
 
 def calibration(kiosk: Kiosk, desk: Desk, say: Speech) -> Sheet:
@@ -188,7 +148,7 @@ def _warm_up(
             *_reads(view.samples, say),
         ),
         notice,
-        _stream(view.samples, None, say),
+        charts.stream(view.samples, None, say),
         main=Choice("proceed", say("bench.go_on")),
         others=() if minutes >= least else (Choice("warm", say("bench.warm", n=least)),),
         **_discarding(say),  # type: ignore[arg-type]
@@ -224,13 +184,13 @@ def _reference(register: tuple[Reference, ...], title: str, notice: str, say: Sp
         (Line(say("bench.choose_reference")),),
         notice,
         others=tuple(
-            Choice(f"reference:{each.id}", f"{each.id} · {each.certificate}", _certified(each, say))
+            Choice(f"reference:{each.id}", f"{each.id} · {each.certificate}", certified(each, say))
             for each in register
         ),
     )
 
 
-def _certified(reference: Reference, say: Speech) -> str:
+def certified(reference: Reference, say: Speech) -> str:
     return say(
         "bench.reference_told",
         laboratory=reference.laboratory,
@@ -253,7 +213,7 @@ def _point(view: BenchView, plan: Plan, progress: Progress, notice: str, say: Sp
             _title(progress, say),
             (Line(where, bold=True), Line(gate(progress.gathering, plan.readings, say))),
             notice,
-            _stream(view.samples, progress.gathering, say),
+            charts.stream(view.samples, progress.gathering, say),
             others=(Choice("again", say("bench.again")),),
         )
     lines = [Line(where, bold=True), Line(say("bench.bring", point=point), spare=2)]
@@ -266,7 +226,7 @@ def _point(view: BenchView, plan: Plan, progress: Progress, notice: str, say: Sp
         _title(progress, say),
         tuple(lines),
         notice,
-        _errors(plan, progress, say) if done else None,
+        charts.errors(plan, progress, say) if done else None,
         asks=say("bench.it_shows"),
         enter="shown",
         others=(Choice(f"shown:{nominal / 100:.2f}", say("bench.exactly", point=point)),),
@@ -291,7 +251,7 @@ def _fit(plan: Plan, progress: Progress, notice: str, say: Speech) -> Sheet:
         lines.append(Line(words.line(fit.gain, fit.offset, say), bold=True))
         most = float(plan.mpe.limit / plan.fit.residual_divisor)
         residuals = tuple((each.nominal / 100, float(each.value)) for each in fit.residuals)
-        figure = _figure((Series(residuals, joined=False),), (most, -most), (), 2, say)
+        figure = charts.between((Series(residuals, joined=False),), (most, -most), (), 2, say)
         lines.append(Line(say("bench.residuals"), spare=5))
     if proposal.uncertainty is not None:
         lines.append(
@@ -339,7 +299,9 @@ def _decision(plan: Plan, progress: Progress, notice: str, say: Speech) -> Sheet
             main, others = Choice("proceed", say("bench.go_on")), (close,)
         case _:
             main, others = close, (Choice("again", say("bench.again")),)
-    return Sheet(_title(progress, say), lines, notice, _errors(plan, progress, say), main=main, others=others)
+    return Sheet(
+        _title(progress, say), lines, notice, charts.errors(plan, progress, say), main=main, others=others
+    )
 
 
 def _second_person(state: TechnicianAtWork, say: Speech) -> Sheet:
@@ -369,61 +331,8 @@ def _recorded(kept: KeptRecord | None, progress: Progress, notice: str, say: Spe
     )
 
 
-# ---------------------------------------------------------------------------------------------- charts
-
-
-def _stream(samples: Samples, gathering: Gathering | None, say: Speech) -> Figure | None:
-    """The readings of the last seconds; the reference as a line once it is known."""
-    if not samples:
-        return None
-    newest = samples[-1][0]
-    points = tuple((t - newest, value / 100) for t, value in samples)
-    values = [y for _, y in points]
-    middle = sum(values) / len(values)
-    limits = (Limit(float(gathering.reference), "leaf"),) if gathering else ()
-    stream = Series(points, "soga", marked=False)
-    return Figure((stream,), limits, middle - 0.2, middle + 0.2, 1, say.language != words.ENGLISH)
-
-
-def stream(samples: Samples, gathering: Gathering | None, say: Speech) -> Figure | None:
-    return _stream(samples, gathering, say)
-
-
 def _reads(samples: Samples, say: Speech) -> tuple[Line, ...]:
     if not samples:
         return ()
     value = words.degrees(samples[-1][1], say, 2)
     return (Line(say("bench.reads", value=value), bold=True, spare=1),)
-
-
-def _errors(plan: Plan, progress: Progress, say: Speech) -> Figure:
-    """Errors as found (dark) and left (green), with the limits that they are judged by."""
-    found = tuple((p.nominal / 100, float(p.error)) for p in progress.as_found)
-    left = tuple((p.nominal / 100, float(p.error)) for p in progress.as_left)
-    mpe = float(plan.mpe.limit)
-    guard = ()
-    if progress.proposal is not None and progress.proposal.uncertainty is not None:
-        inner = float(plan.mpe.limit - progress.proposal.uncertainty.stated)
-        guard = (inner, -inner)
-    series = (Series(found, joined=False), Series(left, "leaf", joined=False))
-    return _figure(series, (mpe, -mpe), guard, 1, say)
-
-
-def _figure(
-    series: tuple[Series, ...], outer: tuple[float, ...], inner: tuple[float, ...], places: int, say: Speech
-) -> Figure:
-    limits = (
-        Limit(0.0),
-        *(Limit(value, "soga") for value in outer),
-        *(Limit(value, "gold") for value in inner),
-    )
-    return Figure(series, limits, min(outer), max(outer), places, say.language != words.ENGLISH)
-
-
-def limits_figure(
-    series: tuple[Series, ...], outer: Decimal, inner: Decimal | None, say: Speech, places: int = 1
-) -> Figure:
-    """Marks between plus and minus ``outer`` (brown) and ``inner`` (gold) about nought."""
-    far = float(outer)
-    near = () if inner is None else (float(inner), -float(inner))
-    return _figure(series, (far, -far), near, places, say)

@@ -10,7 +10,9 @@ from kiosk.rules.desk import Desk
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens import bench_words as words
-from kiosk.ui.screens.bench_sheets import Choice, Line, Sheet, _certified, gate, limits_figure, stream
+from kiosk.ui.screens.bench_charts import limits_figure, stream
+from kiosk.ui.screens.bench_sheets import certified, gate
+from kiosk.ui.screens.sheet import Choice, Line, Sheet
 from kiosk.ui.widgets.figures import Figure, Series
 
 SIGNALS = {
@@ -57,7 +59,7 @@ def quick(kiosk: Kiosk, desk: Desk, say: Speech) -> Sheet:
         notice,
         chart,
         others=tuple(
-            Choice(f"reference:{each.id}", f"{each.id} · {each.certificate}", _certified(each, say))
+            Choice(f"reference:{each.id}", f"{each.id} · {each.certificate}", certified(each, say))
             for each in view.references
         ),
     )

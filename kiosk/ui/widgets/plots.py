@@ -47,7 +47,7 @@ class Plot(Block):
             return
         theme = self.theme
         left, bottom, wide, high = self._frame(figure)
-        thin = max(1, theme.px("outline") // 2)
+        thin = max(2, theme.px("outline"))
         drawing.add(Color(*theme.colour("card")))
         drawing.add(Rectangle(pos=(left, bottom), size=(wide, high)))
         low, top = figure.span()
@@ -67,7 +67,7 @@ class Plot(Block):
         for series in figure.series:
             self._series(series, [place(point) for point in series.points])
         drawing.add(Color(*theme.colour("card_edge")))
-        drawing.add(Line(rectangle=(left, bottom, wide, high), width=thin))
+        drawing.add(Line(rectangle=(left, bottom, wide, high), width=max(1, thin // 2)))
 
     def _series(self, series: Series, places: list[Point]) -> None:
         theme, drawing = self.theme, self._drawing
