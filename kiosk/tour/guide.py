@@ -19,6 +19,7 @@ from kiosk.tour.script import (
     NO_PAPER,
     OVERRULED,
     PASSED,
+    TECHNICIANS,
     Fill,
     Places,
     Say,
@@ -27,6 +28,7 @@ from kiosk.tour.script import (
     Step,
     Touch,
 )
+from kiosk.ui.chooser import Place, place_of, screen_for
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -103,7 +105,7 @@ class Guide:
         yield from (*PASSED, *OVERRULED)
         for digit in self._kiosk.returning[0].code:
             yield Touch(Press.DIGIT, digit)
-        yield from (*AFTER_THE_REST, *NO_PAPER, *FULL)
+        yield from (*AFTER_THE_REST, *NO_PAPER, *FULL, *TECHNICIANS)
 
     @property
     def _kiosk(self) -> Kiosk:
@@ -131,9 +133,8 @@ class Guide:
         match step:
             case Touch(press=press, value=value):
                 return self._touch(press, value)
-            case See(state=state, name=name):
-                settled = isinstance(self._kiosk.state, state) and self._drawn(state)
-                return settled and self._keep(name)
+            case See(place=place, name=name):
+                return place_of(self._kiosk.state) == place and self._drawn(place) and self._keep(name)
             case Places(issued=issued, name=name):
                 known = isinstance(self._kiosk.state, s.Welcome) and self._kiosk.issued == issued
                 return known and self._drawn(s.Welcome) and self._keep(name)
@@ -147,11 +148,9 @@ class Guide:
                 demo.others_take(self._window, upto)
                 return True
 
-    def _drawn(self, state: type) -> bool:
-        """The screen of the state is up, and its short fade is over: it has been there for a moment."""
-        from kiosk.ui.chooser import screen_for
-
-        shown = type(self._window.face.screen) is screen_for(state)
+    def _drawn(self, place: Place) -> bool:
+        """Its screen is up, and its short fade is over: it has been there for a moment."""
+        shown = type(self._window.face.screen) is screen_for(place)
         self._shown_since = self._shown_since if shown else None
         if shown and self._shown_since is None:
             self._shown_since = time.monotonic()

@@ -18,9 +18,9 @@ class Touch:
 
 @dataclass(frozen=True)
 class See:
-    """Wait for the state, then keep a picture of it under ``name``; without a name only wait."""
+    """Wait for the state, or the technician's page, then keep a picture of it under ``name``, if it has one."""
 
-    state: type
+    place: type | s.Page
     name: str = ""
 
 
@@ -50,6 +50,7 @@ class Fill:
     upto: int
 
 
+OFFICER, TECHNICIAN = demo.PEOPLE
 Step = Touch | See | Say | Skip | Places | Fill
 
 
@@ -68,8 +69,8 @@ def to_the_marks() -> tuple[Step, ...]:
     )
 
 
-def pin() -> tuple[Step, ...]:
-    return tuple(Touch(Press.DIGIT, digit) for digit in demo.PEOPLE[0].pin)
+def pin(person: demo.Person) -> tuple[Step, ...]:
+    return tuple(Touch(Press.DIGIT, digit) for digit in person.pin)
 
 
 PASSED: tuple[Step, ...] = (
@@ -112,7 +113,7 @@ AFTER_THE_REST: tuple[Step, ...] = (
     See(s.Held, "officer-called"),
     Touch(Press.CORNER),
     See(s.OfficerSigningIn, "officer-pin"),
-    *pin(),
+    *pin(OFFICER),
     See(s.OfficerDeciding, "officer-decides"),
     Touch(Press.ACT, "waive:handheld-pass"),
     See(s.ConfirmingMask),
@@ -140,4 +141,20 @@ FULL: tuple[Step, ...] = (
     Places(50, "quota-gone"),
     Touch(Press.ONLINE_WAYS),
     See(s.ReadingOnlineWays, "online"),
+)
+TECHNICIANS: tuple[Step, ...] = (
+    Touch(Press.UNDERSTOOD),
+    See(s.Welcome),
+    Touch(Press.CORNER),
+    See(s.OfficerSigningIn),
+    *pin(TECHNICIAN),
+    See(s.Page.HOME, "technician"),
+    Touch(Press.PAGE, s.Page.CALIBRATION.value),
+    See(s.Page.CALIBRATION, "technician-calibrates"),
+    Touch(Press.BACK),
+    See(s.Page.HOME),
+    Touch(Press.PAGE, s.Page.CARE.value),
+    See(s.Page.CARE),
+    Touch(Press.PAGE, s.Page.CARE_THERMOMETER.value),
+    See(s.Page.CARE_THERMOMETER, "technician-watches"),
 )
