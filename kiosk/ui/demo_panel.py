@@ -66,5 +66,5 @@ class DemoPanel(Widget):
         room = int(self.width) - 2 * pad, int(self.height) - 2 * pad
         squeeze = 0.0
         while squeeze < 1.0 and self._stack.height_for(room[0], squeeze) > room[1]:
-            squeeze += 0.25
+            squeeze += 0.05
         self._stack.lay(int(self.x) + pad, int(self.y) + pad, *room, squeeze)
