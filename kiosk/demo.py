@@ -178,7 +178,7 @@ def world(window: Shown) -> list[Section]:
             "The technician's blackbody",
             [
                 *(blackbody(celsius) for celsius in (35.0, 37.0, 38.0, 39.0)),
-                Act("A wrong thermometer", wrong),
+                Act("Reads wrong", wrong),
             ],
         ),
         Section(
