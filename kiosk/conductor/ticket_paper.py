@@ -13,6 +13,7 @@ from drivers.printers.profiles import profile
 from kiosk.rules.commands import PrintTicket
 from kiosk.rules.door import RuleBook, service
 from kiosk.rules.opening import policy_for
+from kiosk.rules.plan import waits_outside
 from kiosk.settings import Office, PrinterPort
 from kiosk.words import Words, long_date
 
@@ -57,7 +58,7 @@ class TicketPaper:
             Qr(ticket.token),
             Text(ticket.code, size=2, bold=True),
             Space(),
-            Text(self.say("paper.wait", place=office.wait_at[self.language])),
+            *self._where(command),
             Text(self.say("paper.distance")),
             *self._note(command.day),
             Space(),
@@ -80,6 +81,13 @@ class TicketPaper:
 
     def say(self, name: str, /, **values: object) -> str:
         return self._words(self.language, name, **values)
+
+    def _where(self, command: PrintTicket) -> list[Block]:
+        """Where to wait: outside, when as many as may be inside are called before."""
+        outside = waits_outside(self.settings.policies, command.day, command.ticket.ahead)
+        if outside is not None:
+            return [Text(self.say("paper.outside", n=outside), bold=True)]
+        return [Text(self.say("paper.wait", place=self.office.wait_at[self.language]))]
 
     def _copy(self, copy: int) -> list[Block]:
         return [Banner(self.say("paper.copy", n=copy), size=2), Space()] if copy else []

@@ -101,6 +101,30 @@ def checks_temperature(policies: Sequence[Policy], day: date) -> bool:
         return False
 
 
+def room_on(policies: Sequence[Policy], day: date) -> int | None:
+    """How many people may be inside at a time on ``day``; None for no limit."""
+    try:
+        return policy_for(policies, day).room
+    except LookupError:
+        return None
+
+
+def notice_on(policies: Sequence[Policy], day: date) -> Policy | None:
+    """The policy of ``day`` when it has something to say on the welcome screen."""
+    try:
+        policy = policy_for(policies, day)
+    except LookupError:
+        return None
+    return policy if any(policy.notice.values()) else None
+
+
+def waits_outside(policies: Sequence[Policy], day: date, ahead: int) -> int | None:
+    """Whether somebody with ``ahead`` numbers before theirs should wait outside until the call: then how many may be
+    inside, else None. As many as may be inside are the next to be called."""
+    room = room_on(policies, day)
+    return room if room is not None and ahead >= room else None
+
+
 def plan_day(policies: Sequence[Policy], days: Days, day: date) -> DayPlan:
     """What ``day`` will be. A date is the office's own: see :func:`kiosk.rules.timekeeping.service_day`."""
     try:

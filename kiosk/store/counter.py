@@ -9,7 +9,7 @@ from statistics import median
 
 from sqlalchemy import ColumnElement, Engine, case, func, select
 
-from kiosk.store.desk import Found
+from kiosk.store.desk import COLUMNS, OPEN, Found, first
 from kiosk.store.engine import address_of, open_store, reading
 from kiosk.store.errors import Cause, StoreError, place
 from kiosk.store.tables import TicketState, ticket
@@ -20,9 +20,6 @@ LEAST_PACE = 3
 """Two people and the time between them are an accident, not a pace."""
 USUAL_OF = 20
 """Of so many of the last people served the middle waiting time is told."""
-
-_COLUMNS = tuple(ticket.c[name] for name in Found.__slots__)
-_OPEN = (TicketState.TAKEN, TicketState.PRINTED, TicketState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,16 @@ def open_existing(url: str) -> Engine:
 def find_prefix(engine: Engine, prefix: str) -> Found | None:
     """The newest ticket whose token begins with ``prefix`` (``trust.code.stored_prefix``). Raises StoreError."""
     begins = func.substr(ticket.c.token, 1, len(prefix)) == prefix
-    query = select(*_COLUMNS).where(begins).order_by(ticket.c.day.desc(), ticket.c.id.desc()).limit(1)
-    with reading(engine) as connection:
-        row = connection.execute(query).first()
-    return None if row is None else Found(*row)
+    return first(
+        engine, select(*COLUMNS).where(begins).order_by(ticket.c.day.desc(), ticket.c.id.desc()).limit(1)
+    )
 
 
 def line(engine: Engine, day: date) -> Line:
     """The line of ``day``, as one moment's picture. Raises StoreError."""
     today = ticket.c.day == day
-    rows = select(*_COLUMNS).where(today)
-    waiting = rows.where(ticket.c.state.in_(_OPEN)).order_by(ticket.c.priority.desc(), ticket.c.number)
+    rows = select(*COLUMNS).where(today)
+    waiting = rows.where(ticket.c.state.in_(OPEN)).order_by(ticket.c.priority.desc(), ticket.c.number)
     served = rows.where(ticket.c.state == TicketState.SERVED)
     served = served.order_by(ticket.c.served_at.desc(), ticket.c.number.desc()).limit(USUAL_OF)
     tally = select(_counted(TicketState.SERVED), _counted(TicketState.NO_SHOW)).where(today)

@@ -51,40 +51,27 @@ class Unchanged:
     ticket: Found
 
 
-_COLUMNS = tuple(ticket.c[name] for name in Found.__slots__)
-_OPEN = (TicketState.TAKEN, TicketState.PRINTED, TicketState.UNCERTAIN)
+COLUMNS = tuple(ticket.c[name] for name in Found.__slots__)
+OPEN = (TicketState.TAKEN, TicketState.PRINTED, TicketState.UNCERTAIN)
 _BEFORE = case((ticket.c.printed_at.is_not(None), TicketState.PRINTED), else_=TicketState.UNCERTAIN)
 
 
 def find(engine: Engine, day: date, number: int) -> Found | None:
     """Raises StoreError."""
-    return _first(engine, select(*_COLUMNS).where(ticket.c.day == day, ticket.c.number == number))
-
-
-def find_token(engine: Engine, token: str) -> Found | None:
-    """By what the store keeps as the ticket's token. Raises StoreError."""
-    return _first(engine, select(*_COLUMNS).where(ticket.c.token == token))
-
-
-def waiting(engine: Engine, day: date) -> list[Found]:
-    """Who is still to be called, those with priority first, then by number. Raises StoreError."""
-    query = select(*_COLUMNS).where(ticket.c.day == day, ticket.c.state.in_(_OPEN))
-    with reading(engine) as connection:
-        rows = connection.execute(query.order_by(ticket.c.priority.desc(), ticket.c.number))
-        return [Found(*row) for row in rows]
+    return first(engine, select(*COLUMNS).where(ticket.c.day == day, ticket.c.number == number))
 
 
 def serve(engine: Engine, day: date, number: int, at: datetime) -> Changed | Unchanged:
     """The person stands at the counter. Raises StoreError; LookupError when there is no such number."""
     values = {"state": TicketState.SERVED, "served_at": at}
     with writing(engine) as connection:
-        return _change(connection, day, number, values, (*_OPEN, TicketState.NO_SHOW))
+        return _change(connection, day, number, values, (*OPEN, TicketState.NO_SHOW))
 
 
 def miss(engine: Engine, day: date, number: int) -> Changed | Unchanged:
     """Called, and nobody came. Raises as ``serve``."""
     with writing(engine) as connection:
-        return _change(connection, day, number, {"state": TicketState.NO_SHOW}, _OPEN)
+        return _change(connection, day, number, {"state": TicketState.NO_SHOW}, OPEN)
 
 
 def recall(engine: Engine, day: date, number: int) -> Changed | Unchanged:
@@ -98,17 +85,18 @@ def _change(
     connection: Connection, day: date, number: int, values: dict[str, Any], states: tuple[TicketState, ...]
 ) -> Changed | Unchanged:
     mine = (ticket.c.day == day, ticket.c.number == number)
-    step = update(ticket).where(*mine, ticket.c.state.in_(states)).values(values).returning(*_COLUMNS)
+    step = update(ticket).where(*mine, ticket.c.state.in_(states)).values(values).returning(*COLUMNS)
     row = connection.execute(step).first()
     if row is not None:
         return Changed(Found(*row))
-    row = connection.execute(select(*_COLUMNS).where(*mine)).first()
+    row = connection.execute(select(*COLUMNS).where(*mine)).first()
     if row is None:
         raise LookupError(f"no number {number} was given on {day.isoformat()}")
     return Unchanged(Found(*row))
 
 
-def _first(engine: Engine, query: Select[Any]) -> Found | None:
+def first(engine: Engine, query: Select[Any]) -> Found | None:
+    """The first ticket of a query for ``COLUMNS``. Raises StoreError."""
     with reading(engine) as connection:
         row = connection.execute(query).first()
     return None if row is None else Found(*row)

@@ -177,6 +177,8 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found["signing-in-locked"] = replace(
         mask, state=OfficerSigningIn(Held(Check.MASK), refused=PinRefusal.LOCKED, locked_until=LATER)
     )
+    outside = TicketInHand(Ticket(42, TOKEN, 31), NOW + 20)
+    found["ticket-outside"] = replace(found["ticket"], state=outside)
     found["choosing-full"] = replace(found["choosing-service"], issued=42, issued_of=(("kk", 30),))
     for name in ("care-thermometer-lost", "care-panel-running", "care-readiness-asking"):
         found[name] = found[name.rpartition("-")[0]]
@@ -189,6 +191,7 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     for name in ("welcome", "papers", "held"):
         # As somebody finds them who listens and answers by keypad: numbers on the answers, a key for the loudness.
         found[f"{name}-heard"] = replace(found[name], audio=True, keypad=True)
+    found["welcome-2021"] = kiosk(Welcome(), language, datetime(2021, 7, 5, 8, 15, tzinfo=WIB))
     found["welcome-quota"] = replace(welcome, issued=50)
     found["welcome-printer"] = replace(welcome, devices=Devices(printer=Trouble.PAPER_OUT))
     found["welcome-calibrating"] = replace(welcome, calibrating=HALF_WAY)

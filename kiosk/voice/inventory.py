@@ -24,8 +24,8 @@ SENTENCES = (
     "privacy.temperature", "quota.online", "quota.question", "quota.why", "resting.question",
     "resting.when", "return.hint", "return.question", "return.too_early", "return.unknown",
     "services.full", "services.question", "still.question", "still.yes", "ticket.ahead", "ticket.apart",
-    "ticket.none_ahead", "ticket.take", "ticket.thanks", "ticket.where", "voice.choices", "voice.code",
-    "voice.hours", "voice.keys",
+    "ticket.none_ahead", "ticket.outside", "ticket.take", "ticket.thanks", "ticket.where", "voice.choices",
+    "voice.code",     "voice.hours", "voice.keys",
     "voice.left", "voice.louder", "voice.number", "voice.officer", "voice.press", "voice.ready", "voice.service",
     "voice.time", "voice.time_few", "voice.time_full", "voice.touch", "voice.whatsapp", "waiting.cover_open",
     "waiting.paper_out", "waiting.printer", "waiting.question", "waiting.store", "ways.question",
@@ -34,7 +34,8 @@ SENTENCES = (
     "welcome.closed_day", "welcome.closed_weekday", "welcome.free", "welcome.greeting", "welcome.not_ready",
     "welcome.online", "welcome.opens_later", "welcome.opens_on", "welcome.opens_today",
     "welcome.opens_tomorrow", "welcome.paused", "welcome.printer", "welcome.privacy", "welcome.quota_gone",
-    "welcome.quota_why", "welcome.return", "welcome.shut", "welcome.slip", "welcome.store", "welcome.take_number",
+    "welcome.quota_why", "welcome.return", "welcome.room", "welcome.shut", "welcome.slip", "welcome.store",
+    "welcome.take_number",
     *DAYS, *MONTHS,
 )  # fmt: skip
 """Every sentence of the catalogue that is said. A test compares it with the script."""
@@ -72,6 +73,9 @@ def _own(settings: Any, language: str) -> Iterator[Clip]:
         return Clip(first if own == texts[first] else language, name, own)
 
     yield text("office.wait_at", settings.office.wait_at)
+    for policy in settings.policies:
+        if policy.notice.get(first):
+            yield text(f"notice.{policy.valid_from}", policy.notice)
     for reason in settings.reasons:
         if any(check.value == "pause" for check in reason.applies_to):
             yield text(f"reason.{reason.code}", reason.label)

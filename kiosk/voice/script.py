@@ -14,7 +14,7 @@ from kiosk.rules import states as s
 from kiosk.rules.door import Bar, Door, after_today, door, service, service_full
 from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
-from kiosk.rules.plan import checks_temperature, plan_day
+from kiosk.rules.plan import checks_temperature, notice_on, plan_day, room_on, waits_outside
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
 from kiosk.rules.whatsapp import in_clear
 from kiosk.voice.answers import answers, offered
@@ -140,12 +140,12 @@ class _Scribe:
                 yield from _all("ticket.thanks")
                 yield from self.ticket(ticket)
                 yield from _all("ticket.take")
-                yield say("ticket.where", place=self.place())
+                yield self.where_to_wait(ticket)
                 yield from _all("ticket.apart", "paper.free")
             case s.TicketOnScreen(ticket=ticket):
                 yield from self.ticket(ticket)
                 yield from _all("onscreen.write", "onscreen.valid")
-                yield say("ticket.where", place=self.place())
+                yield self.where_to_wait(ticket)
             case s.ServiceFull():
                 yield from self.service_is_full()
             case s.WaitingToPrint(ticket=ticket, trouble=trouble):
@@ -179,6 +179,12 @@ class _Scribe:
         if now.left is not None and today.quota is not None:
             yield say("voice.left", left=now.left, quota=today.quota)
         yield from _all("welcome.free")
+        notice = notice_on(settings.policies, self.local.date())
+        room = room_on(settings.policies, self.local.date())
+        if notice is not None:
+            yield self.own(f"notice.{notice.valid_from}", notice.notice)
+        elif room is not None:
+            yield say("welcome.room", n=room)
 
     def barred(self, now: Door) -> Iterator[Item]:
         assert now.bar is not None
@@ -240,6 +246,12 @@ class _Scribe:
         chosen = service(self.settings, self.visit().service)
         yield say("voice.service", service=self.own(f"service.{chosen.code}", chosen.name))
         yield Say("ticket.ahead", count=ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
+
+    def where_to_wait(self, ticket: s.Ticket) -> Item:
+        outside = waits_outside(self.settings.policies, self.local.date(), ticket.ahead)
+        return (
+            say("ticket.where", place=self.place()) if outside is None else say("ticket.outside", n=outside)
+        )
 
     def full_services(self) -> Iterator[Item]:
         for each in offered(self.kiosk, self.settings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from drivers.printers.compose import compose
 from drivers.printers.profiles import QrMethod, profile, profiles
 from drivers.simulators.paper import DESK, Line
 from kiosk.conductor.slips import slip_blocks
+from kiosk.conductor.ticket_paper import TicketPaper
 from kiosk.rules import whatsapp
 from kiosk.settings import load
 from kiosk.trust.token import LONGEST
-from kiosk.words import FOLDER
+from kiosk.words import FOLDER, Words
 from tests.printing.papers import CLOSED, CODE, FULL, NOW, SHIPPED, SHUT, SIGNED, command, on, printed
 
 ALL = [each.name for each in profiles()]
@@ -190,3 +192,12 @@ def test_without_a_known_opening_the_slip_sends_nobody_anywhere():
     assert "KANTOR TUTUP" in read
     assert "Tanyakan kepada petugas" in read
     assert "pukul" not in read
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_whoever_does_not_fit_inside_reads_where_to_wait(name):
+    crowded = replace(SHIPPED, policies=(replace(SHIPPED.policies[0], room=4), *SHIPPED.policies[1:]))
+    paper = TicketPaper(replace(crowded, printer=on(name).settings.printer), Words(crowded.languages))
+    read = words_of(printed(paper.blocks(command(), NOW), name).text)
+    assert "Di dalam hanya 4 orang: mohon menunggu di luar sampai dipanggil" in read
+    assert "ruang tunggu di depan loket" not in read

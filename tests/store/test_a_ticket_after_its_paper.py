@@ -12,15 +12,14 @@ from kiosk.store.acts import Copying, Voiding, write_act
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import TicketReprinted, TicketVoided
 from kiosk.store.audit_verify import written
+from kiosk.store.counter import find_prefix, line
 from kiosk.store.desk import (
     Changed,
     Unchanged,
     find,
-    find_token,
     miss,
     recall,
     serve,
-    waiting,
 )
 from kiosk.store.tables import TicketState
 from kiosk.store.tickets import QuotaGone, Taken, day_view, mark_printed, take_number
@@ -43,7 +42,7 @@ def test_who_did_not_come_may_come_back_into_the_line(engine: Engine) -> None:
     take(engine, "v2")
     mark_printed(engine, "v1", AT)
     assert isinstance(miss(engine, DAY, 1), Changed)
-    assert [found.number for found in waiting(engine, DAY)] == [2]
+    assert [found.number for found in line(engine, DAY).waiting] == [2]
     back = recall(engine, DAY, 1)
     assert isinstance(back, Changed)
     assert (back.ticket.state, back.ticket.recalls) == (TicketState.PRINTED, 1)
@@ -63,13 +62,13 @@ def test_a_void_number_is_neither_called_nor_served(engine: Engine) -> None:
     take(engine, "v1")
     write_act(engine, Copying(DAY, 1, 1), at=AT, actor=OFFICER)
     write_act(engine, Voiding(DAY, 1, "left"), at=AT, actor=OFFICER)
-    assert waiting(engine, DAY) == []
+    assert line(engine, DAY).waiting == ()
     for outcome in (serve(engine, DAY, 1, LATER), miss(engine, DAY, 1), recall(engine, DAY, 1)):
         assert isinstance(outcome, Unchanged)
         assert (outcome.ticket.void_reason, outcome.ticket.reprints) == ("left", 1)
     with pytest.raises(LookupError):
         write_act(engine, Voiding(DAY, 1, "left"), at=AT, actor=OFFICER)
-    assert [(line.actor, line.event) for line in written(engine)] == [
+    assert [(row.actor, row.event) for row in written(engine)] == [
         (str(OFFICER), TicketReprinted(DAY, 1, 1)),
         (str(OFFICER), TicketVoided(DAY, 1, "left")),
     ]
@@ -80,8 +79,8 @@ def test_priority_is_called_first(engine: Engine) -> None:
     take(engine, "v1")
     token = "p" * 22
     take_number(engine, day=DAY, quota=50, service="kk", visit_key="v2", token=token, at=AT, priority=True)
-    assert [(found.number, found.priority) for found in waiting(engine, DAY)] == [(2, True), (1, False)]
-    found = find_token(engine, token)
+    assert [(found.number, found.priority) for found in line(engine, DAY).waiting] == [(2, True), (1, False)]
+    found = find_prefix(engine, token)
     assert found is not None
     assert found.number == 2
     assert token not in repr(found)
@@ -89,7 +88,7 @@ def test_priority_is_called_first(engine: Engine) -> None:
 
 def test_what_was_never_given_is_not_found(engine: Engine) -> None:
     assert find(engine, DAY, 1) is None
-    assert find_token(engine, "x" * 22) is None
+    assert find_prefix(engine, "x" * 22) is None
     with pytest.raises(LookupError):
         serve(engine, DAY, 1, AT)
 

@@ -123,7 +123,7 @@ class OfficerDecidingScreen(Screen):
         self.question.set(say("officer.question", name=state.officer.name))
         held = state.over if isinstance(state.over, Held) else None
         self._about(held, kiosk, say)
-        offered = () if state.writing else offers(kiosk, state.over, self.kit.settings)
+        offered = () if state.writing else _one_day(offers(kiosk, state.over, self.kit.settings))
         self._offer(offered, say, held=held is not None, calendar=idle and not state.writing)
         choosing = held is not None and not held.absolute and bool(offered)
         self._note(state, choosing, say)
@@ -249,3 +249,10 @@ class OfficerDecidingScreen(Screen):
     def _leave_days(self) -> None:
         self.leave()
         self.show(*self._last)
+
+
+def _one_day(offered: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """One question about one day at a time; the others follow, or are answered in the calendar."""
+    days = [offer.reason for offer in offered if offer.act in (Act.DAY_CLOSED, Act.DAY_OPEN)]
+    later = set(days) - set(days[:1])
+    return tuple(offer for offer in offered if offer.reason not in later)

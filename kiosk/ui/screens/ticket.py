@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.plan import waits_outside
 from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen, WaitingToPrint
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
@@ -92,7 +93,13 @@ class TicketInHandScreen(Screen):
         self.number.set(str(state.ticket.number))
         self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
         self.take.set(say("ticket.take"))
-        self.where.set(say("ticket.where", place=say.of(self.kit.settings.office.wait_at)))
+        settings, day = self.kit.settings, kiosk.now.local.date()
+        outside = waits_outside(settings.policies, day, ahead)
+        place = say("ticket.where", place=say.of(settings.office.wait_at))
+        self.where.set(place if outside is None else say("ticket.outside", n=outside))
+        # That nobody should go in yet is never left out for want of room.
+        self.where.bold = outside is not None
+        self.where.spare = 1 if self.theme.tight and outside is None else 0
         self.apart.set(say("ticket.apart"))
         self.done.set(say("common.done"))
 

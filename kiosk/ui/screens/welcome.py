@@ -8,7 +8,7 @@ from kiosk.rules.door import Bar, Door, door
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import Closed, ClosedReason
-from kiosk.rules.plan import plan_day
+from kiosk.rules.plan import notice_on, plan_day, room_on
 from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
@@ -76,8 +76,9 @@ class WelcomeScreen(Screen):
             Stack(kit, self.hours, self.left) if stacked else Row(kit, self.hours, self.left, between="gap")
         )
         self.facts = Card(kit, facts, gap="gap_wide" if tall else "gap", pad="pad" if tall else "pad_small")
+        self.notice = Text(kit, "small", bold=True, spare=3)
         self.free = Text(kit, "small", colour="muted", spare=2)
-        self.body = [self.office, self.why, self.when, self.facts, self.free]
+        self.body = [self.office, self.why, self.when, self.facts, self.notice, self.free]
         self.start = Button(
             kit, Press.START, size="answer_first", role="heading", pictogram="ticket", icon="icon_large"
         )
@@ -122,6 +123,7 @@ class WelcomeScreen(Screen):
         else:
             self.office.set(settings.office.name if is_open else "")
         self.free.set(say("welcome.free") if is_open else "")
+        self.notice.set(self._today(kiosk, say) if is_open else "")
         self._why(kiosk, now, say, settings)
         if is_open:
             self._facts(kiosk, now, say, settings)
@@ -137,6 +139,14 @@ class WelcomeScreen(Screen):
         self.privacy.set(say("welcome.privacy_short" if small else "welcome.privacy") if said else "")
         share = LOCK if not said else WORD if small else 1.0
         self.row.weights = (1.0,) * (len(self.row.parts) - 1) + (share,)
+
+    def _today(self, kiosk: Kiosk, say: Speech) -> str:
+        """The policy's own sentence; without one, how many may be inside where that is limited."""
+        policies, today = self.kit.settings.policies, kiosk.now.local.date()
+        policy, room = notice_on(policies, today), room_on(policies, today)
+        if policy is not None:
+            return str(say.of(policy.notice))
+        return "" if room is None else say("welcome.room", n=room)
 
     def _why(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         if now.bar is None:
