@@ -145,12 +145,24 @@ class _Ticket:
                 self._cut()
 
     def _banner(self, lines: Sequence[str], size: int) -> None:
-        """Lines of the full width; where they do not fill it to the dot, in the middle."""
+        """Lines of the full width, in the middle to the dot: of an odd blank each side gets a half, which is one of
+        single width."""
+        columns = self._profile.columns // size
         self._set(size=size, bold=True, align="center")
         self._printer.set(invert=True)
         for line in lines:
-            self._line(line.center(self._profile.columns // size))
+            odd = size == 2 and (columns - len(line)) % 2
+            self._half_blank(odd)
+            self._printer.text(line.center(columns - odd))
+            self._half_blank(odd)
+            self._printer.text("\n")
         self._printer.set(invert=False)
+
+    def _half_blank(self, wanted: int) -> None:
+        if wanted:
+            self._printer.set(custom_size=True, width=1, height=2)
+            self._printer.text(" ")
+            self._printer.set(custom_size=True, width=2, height=2)
 
     def _line(self, text: str) -> None:
         self._printer.text(text + "\n")

@@ -69,6 +69,7 @@ def _closing(paper: TicketPaper, slip: Closing, local: datetime) -> list[Block]:
     return [
         Text(paper.office.short_name, bold=True),
         Text(paper.office.kiosk),
+        Ornament(KAWUNG),
         Banner(say("paper.closing"), size=2),
         Space(),
         Row(paper.written(slip.day), f"{local:%H.%M}"),
@@ -136,6 +137,7 @@ def _information(paper: TicketPaper, slip: Information, local: datetime) -> list
         *([Text(say("paper.from", time=f"{opens:%H.%M}"), size=2, bold=True)] if opens else []),
         Space(),
         *_online(paper, local.date(), slip.service),
+        Space(),
         Rule(),
         Text(office.address),
         Text(say("paper.phone", phone=office.phone)),

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Space, Text
-from drivers.printers.compose import BULLET
+from drivers.printers.compose import BULLET, compose
 from drivers.printers.lines import wrap
-from drivers.printers.profiles import profile
+from drivers.printers.profiles import QrMethod, profile
 from kiosk.rules.commands import PrintTicket
 from kiosk.rules.door import RuleBook, service
 from kiosk.rules.opening import policy_for
@@ -18,8 +18,10 @@ from kiosk.settings import Office, PrinterPort
 from kiosk.words import Words, long_date
 
 PAPER_LINES = 4
-"""So many lines of the list of papers: the whole list was on the screen before the number was taken, and every line
-holds a slow wire up for 25 ms."""
+"""So many lines of the list of papers at most: the whole list was on the screen before the number was taken, and every
+line holds a slow wire up for 25 ms."""
+WIRE_BYTES = 1920
+"""One second of wire at 19200 baud, ten bits a byte. Whoever stands there waits for it."""
 KAWUNG = 5
 """Motifs of the ornament: half of a wide roll, most of a narrow one."""
 
@@ -37,16 +39,31 @@ class TicketPaper:
     def __init__(self, settings: TicketBook, words: Words) -> None:
         self.settings = settings
         self._words = words
-        self.columns = profile(settings.printer.profile).columns
+        self._row = profile(settings.printer.profile)
+        self.columns = self._row.columns
 
     def blocks(self, command: PrintTicket, local: datetime) -> list[Block]:
-        """The ticket of ``command``, printed at ``local`` (aware, office's zone); a copy says so before all else."""
+        """The ticket of ``command``, printed at ``local`` (aware, office's zone); a copy says so before all else.
+
+        However long the office's own texts are, it needs no more than a second of wire at 19200 baud: the list of
+        papers gives way first, the ornament last. A printer to which the QR code must be sent dot by dot cannot be
+        helped so, and gets everything.
+        """
+        if self._row.qr is QrMethod.PLAIN:
+            return self._laid_out(command, local, PAPER_LINES, ornament=True)
+        for lines, ornament in (*((lines, True) for lines in range(PAPER_LINES, -1, -1)), (0, False)):
+            blocks = self._laid_out(command, local, lines, ornament=ornament)
+            if len(compose(blocks, self._row, job="measured")) <= WIRE_BYTES:
+                break
+        return blocks
+
+    def _laid_out(self, command: PrintTicket, local: datetime, lines: int, *, ornament: bool) -> list[Block]:
         office, ticket = self.office, command.ticket
         chosen = service(self.settings, command.service)
         return [
             *self._copy(command.copy),
             Text(office.short_name, bold=True),
-            Ornament(KAWUNG),
+            *([Ornament(KAWUNG)] if ornament else []),
             Text(self.say("paper.number"), size=2),
             Text(str(ticket.number), size=8, bold=True),
             Banner(chosen.name[self.language], size=2),
@@ -54,7 +71,7 @@ class TicketPaper:
             self._when(command.day, local),
             Row(self.say("paper.ahead"), str(ticket.ahead), bold=True),
             Space(),
-            *self._papers(chosen.papers[self.language]),
+            *self._papers(chosen.papers[self.language], lines),
             Qr(ticket.token),
             Text(ticket.code, size=2, bold=True),
             Space(),
@@ -97,9 +114,9 @@ class TicketPaper:
         full = self.say("paper.time", time=time)
         return Row(written, full if len(written) + len(full) < self.columns else time)
 
-    def _papers(self, papers: Sequence[str]) -> list[Block]:
+    def _papers(self, papers: Sequence[str], lines: int) -> list[Block]:
         """Whole entries as long as there is room, and a word where more is to be brought."""
-        room, shown = PAPER_LINES, 0
+        room, shown = lines, 0
         for paper in papers:
             room -= len(wrap(paper, self.columns - len(BULLET)))
             if room < 0:
