@@ -40,6 +40,8 @@ def printable(text: str) -> str:
     Accents are dropped, typographic marks become plain ones, white space becomes a blank, invisible
     characters vanish, and whatever is left becomes ``?``.
     """
+    if text.isascii() and text.isprintable():
+        return text
     out: list[str] = []
     for char in text:
         if " " <= char <= "~":

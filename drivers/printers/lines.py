@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 
 from drivers.printers.blocks import printable
 
@@ -16,7 +17,8 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def balanced(text: str, width: int) -> list[str]:
+@lru_cache(maxsize=256)  # an office prints the same few sentences all day
+def balanced(text: str, width: int) -> tuple[str, ...]:
     """As ``wrap``, with the lines of each paragraph as alike in length as its words allow."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
@@ -27,7 +29,7 @@ def balanced(text: str, width: int) -> list[str]:
                 break
             best = tried
         lines += best
-    return lines
+    return tuple(lines)
 
 
 def row(left: str, right: str, width: int) -> list[str]:

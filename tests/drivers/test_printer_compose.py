@@ -93,7 +93,7 @@ def test_balanced_lines_are_no_more_and_say_the_same(text, width):
 
 
 def test_a_paragraph_in_the_middle_ends_with_no_lonely_word():
-    assert balanced("Mohon menunggu di ruang tunggu", 26) == ["Mohon menunggu", "di ruang tunggu"]
+    assert balanced("Mohon menunggu di ruang tunggu", 26) == ("Mohon menunggu", "di ruang tunggu")
 
 
 def test_long_words_break_and_given_lines_stay():
