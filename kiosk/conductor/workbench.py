@@ -91,6 +91,12 @@ class Workbench:
             log.error("the technician's desk: %s", error)
             snag = Snag.UNREADABLE if error.cause is Cause.DAMAGED else Snag.STORE
             page.trouble(Trouble(snag, str(error)))
+        except LookupError as error:
+            # The session was ended at another door meanwhile: what is there now is looked up.
+            log.warning("the technician's desk: %s", error)
+            self.quiet()
+            self._tools.changed()
+            self._tried(page, page.come)
 
     # ---------------------------------------------------------------------------------- for the pages
 

@@ -22,7 +22,7 @@ from kiosk.rules.door import Bar
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.settings.calibration import CalibrationSettings
-from kiosk.store import calibration_rows, calibrations, staff_register
+from kiosk.store import calibration_rows, calibration_sessions, calibrations, staff_register
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_verify import verify
 from kiosk.store.tables import Role
@@ -85,6 +85,10 @@ class Technician:
     def room(self) -> None:
         self.v.live(*typed("26,5", "ambient"), *typed("60", "humidity"), do("no-draught"), do("acclimatised"))
         self.v.live(do("proceed"), self.at(At.REFERENCE), do("reference:BB-1"), self.at(At.AS_FOUND))
+
+    def room_only(self) -> None:
+        self.v.live(*typed("26,5", "ambient"), *typed("60", "humidity"), do("no-draught"), do("acclimatised"))
+        self.v.live(do("proceed"))
 
     def point(self) -> None:
         """The source is brought there, what it shows is typed, and the readings are waited for."""
@@ -317,6 +321,19 @@ def test_the_desk_is_closed_to_everyone_else(technician: Callable[..., Technicia
     v.live(see(s.OfficerDeciding))
     assert t.bench.progress is None
     assert v.kiosk.calibrating is None
+
+
+def test_one_that_was_discarded_at_a_terminal_meanwhile_is_over_here_too(
+    technician: Callable[..., Technician],
+) -> None:
+    t = technician()
+    v = t.v
+    t.begin()
+    kiosk = v.settings.office.kiosk
+    assert calibration_sessions.abandon_session(v.engine, kiosk, v.clock().local, Actor(f"{kiosk}:shell"))
+    t.room_only()
+    v.live(t.sees(lambda b: b.progress is None), Eventually(lambda k: k.calibrating is None))
+    v.live(do("begin"), t.at(At.WARM_UP))
 
 
 def test_an_unplugged_instrument_is_told_and_nothing_is_begun(technician: Callable[..., Technician]) -> None:

@@ -211,7 +211,11 @@ def _point(view: BenchView, plan: Plan, progress: Progress, notice: str, say: Sp
     if progress.gathering is not None:
         return Sheet(
             _title(progress, say),
-            (Line(where, bold=True), Line(gate(progress.gathering, plan.readings, say))),
+            (
+                Line(where, bold=True),
+                Line(gate(progress.gathering, plan.readings, say)),
+                *_reads(view.samples, say),
+            ),
             notice,
             charts.stream(view.samples, progress.gathering, say),
             others=(Choice("again", say("bench.again")),),
