@@ -117,7 +117,8 @@ def test_the_slip_prints_on_every_paper_and_names_what_is_not_well(ini: Write) -
         data = compose(blocks, profile(name), job="ready")
         assert b"Kesiapan kiosk" in data
         assert b"SIAP" in data
-        assert b"nearly at its end" in data
+        assert b"Hampir habis" in data
+        assert b"Belum pernah dikalibrasi" in data
 
 
 def test_the_slip_comes_out_of_the_printer(ini: Write) -> None:

@@ -15,6 +15,7 @@ from drivers.thermometers.readings import Reading, Rejected
 from kiosk.calibrating.care import Verdict
 from kiosk.calibrating.instrument import centi, port_name
 from kiosk.calibrating.live import Heard
+from kiosk.care.report import in_words
 from kiosk.care.tape import Tape
 from kiosk.rules.calibration.correction import layers
 from kiosk.rules.care import LINES, NOISE_OF, InstrumentView, Layers, Line, Note, in_hex, noise, rate
@@ -122,6 +123,9 @@ class InstrumentWatch:
         port = self._settings.thermometer
         recent = [t for t in self._times if t >= self._times[-1] - RATE_OF]
         quiet = bool(self._trouble)
+        standing, values = ("care.listening", ()) if verdict is None else in_words(verdict.standing)
+        if verdict is not None and verdict.said is None:
+            standing, values = "", ()
         return InstrumentView(
             model=f"{self._model.maker} {self._model.name}".strip(),
             port=port_name(port.port),
@@ -135,7 +139,8 @@ class InstrumentWatch:
             noise=None if quiet else noise(tuple(self._values)),
             readings=self._readings,
             rejected=self._rejected,
-            standing=(verdict.said or "") if verdict is not None else "unknown: nobody has told yet",
+            standing=standing,
+            standing_values=values,
         )
 
     def _layers(self, verdict: Verdict | None, raw: int | None) -> Layers:

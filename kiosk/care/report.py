@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from drivers.errors import DriverError
-from drivers.printers.status import Paper, Status
+from drivers.printers.status import Cause, Paper, Status
 from drivers.thermometers.readings import Reading, Rejected
 from drivers.thermometers.steadiness import steadiness
 from kiosk.calibrating.care import Verdict
@@ -20,13 +20,22 @@ from kiosk.calibrating.live import Heard
 from kiosk.care import rights
 from kiosk.preview import remind
 from kiosk.rules.calendar import Calendar, reminders
-from kiosk.rules.calibration.standing import Valid
+from kiosk.rules.calibration.standing import NeverCalibrated, Overdue, Standing, Suspended, Valid
 from kiosk.rules.readings import ReadingLimits
 from kiosk.rules.timekeeping import Trust, Trusted
 
 LEAST_READINGS = 3
 DISK_FULL, DISK_LOW = 50_000_000, 500_000_000
 """Bytes free: below the first no day is safe, below the second a technician should look."""
+
+
+_CAUSES = {
+    Cause.PAPER_OUT: "care.paper_out",
+    Cause.COVER_OPEN: "care.why_cover",
+    Cause.SILENT: "care.why_silent",
+    Cause.LOST: "care.why_silent",
+}
+"""What people have words for; a technician looks the others up as they are."""
 
 
 class State(Enum):
@@ -52,12 +61,18 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """``said`` is a sentence for a technician; ``detail`` figures of the machine, never a person's."""
+    """``said`` is a sentence for whoever reads logs and JSON; ``detail`` figures of the machine, never a person's.
+
+    ``word`` names the same sentence in the languages of the screen, with ``values`` filled in; empty where there is
+    none, as for what a driver says.
+    """
 
     part: Part
     state: State
     said: str
     detail: dict[str, Any] = field(default_factory=dict)
+    word: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,8 @@ def of_clock(verdict: Trust, now: datetime) -> Item:
     if isinstance(verdict, Trusted):
         return Item(Part.CLOCK, State.OK, f"trusted, by the {verdict.by.value}", detail)
     way = "kiosk clock --confirm" if verdict.officer_can_confirm else "set the clock"
-    return Item(Part.CLOCK, State.FAILED, f"not trusted ({verdict.doubt.value}): {way}", detail)
+    word = "care.why_clock_confirm" if verdict.officer_can_confirm else "care.why_clock_set"
+    return Item(Part.CLOCK, State.FAILED, f"not trusted ({verdict.doubt.value}): {way}", detail, word)
 
 
 def of_disk(folder: Path) -> Item:
@@ -104,9 +120,11 @@ def of_disk(folder: Path) -> Item:
     except OSError as error:
         return Item(Part.DISK, State.FAILED, str(error))
     if loose and free >= DISK_FULL:
-        return Item(Part.DISK, State.WARNING, "; ".join(loose[:2]), {"free_bytes": free, "open": len(loose)})
+        detail = {"free_bytes": free, "open": len(loose)}
+        return Item(Part.DISK, State.WARNING, "; ".join(loose[:2]), detail, "care.why_rights")
     state = State.FAILED if free < DISK_FULL else State.WARNING if free < DISK_LOW else State.OK
-    return Item(Part.DISK, state, f"{free / 1e9:.1f} GB free", {"free_bytes": free})
+    left = f"{free / 1e9:.1f}"
+    return Item(Part.DISK, state, f"{left} GB free", {"free_bytes": free}, "care.why_disk", (("left", left),))
 
 
 def of_days(calendar: Calendar, today: date) -> Item:
@@ -114,7 +132,7 @@ def of_days(calendar: Calendar, today: date) -> Item:
     told = [remind(what) for what in reminders(calendar, today)]
     if not told:
         return Item(Part.DAYS, State.OK, "certain for the coming 60 days")
-    return Item(Part.DAYS, State.WARNING, " ".join(told))
+    return Item(Part.DAYS, State.WARNING, " ".join(told), word="care.why_days")
 
 
 def of_samples(heard: Sequence[Heard], limits: ReadingLimits) -> Item:
@@ -123,7 +141,8 @@ def of_samples(heard: Sequence[Heard], limits: ReadingLimits) -> Item:
     rejected = [each.item for each in heard if isinstance(each.item, Rejected)]
     if len(readings) < LEAST_READINGS or len(rejected) > len(readings):
         trouble = rejected[-1].reason if rejected else next((h.trouble for h in heard if h.trouble), "silent")
-        return Item(Part.THERMOMETER, State.FAILED, trouble, {"rejected": len(rejected)})
+        word = "care.why_rejected" if rejected else "care.why_silent"
+        return Item(Part.THERMOMETER, State.FAILED, trouble, {"rejected": len(rejected)}, word)
     steady = steadiness([(t, float(item.object)) for t, item in readings])
     detail: dict[str, Any] = {"rejected": len(rejected)}
     said = f"{len(readings)} readings"
@@ -134,8 +153,11 @@ def of_samples(heard: Sequence[Heard], limits: ReadingLimits) -> Item:
     if ambient is not None:
         detail["ambient"] = str(ambient)
         if not limits.ambient_low <= centi(ambient) <= limits.ambient_high:
-            return Item(Part.THERMOMETER, State.FAILED, f"a room of {ambient} degrees is too far off", detail)
-    return Item(Part.THERMOMETER, State.WARNING if rejected else State.OK, said, detail)
+            said = f"a room of {ambient} degrees is too far off"
+            values = (("celsius", str(ambient)),)
+            return Item(Part.THERMOMETER, State.FAILED, said, detail, "care.why_room", values)
+    state = State.WARNING if rejected else State.OK
+    return Item(Part.THERMOMETER, state, said, detail, "care.why_rejected" if rejected else "")
 
 
 def of_verdict(verdict: Verdict) -> Item:
@@ -144,24 +166,41 @@ def of_verdict(verdict: Verdict) -> Item:
     detail: dict[str, Any] = {"instrument": verdict.identity.key, "settings": dict(verdict.identity.settings)}
     if correction is not None:
         detail |= {"correction": correction.id, "U": str(correction.expanded), "due": str(correction.due)}
+    word, values = in_words(verdict.standing)
     if verdict.cause is not None:
-        return Item(Part.CALIBRATION, State.FAILED, verdict.said or verdict.cause.value, detail)
+        said = verdict.said or verdict.cause.value
+        return Item(Part.CALIBRATION, State.FAILED, said, detail, word, values)
     if verdict.said is not None:
-        return Item(Part.CALIBRATION, State.WARNING, verdict.said, detail)
+        return Item(Part.CALIBRATION, State.WARNING, verdict.said, detail, word, values)
     days = verdict.standing.days if isinstance(verdict.standing, Valid) else 0
     return Item(Part.CALIBRATION, State.OK, f"valid for {days} more days", detail)
+
+
+def in_words(standing: Standing) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where a correction stands, as the screen says it: the sentence's name and what is filled in."""
+    match standing:
+        case Valid(days=days):
+            return "care.why_due", (("n", str(days)),)
+        case Overdue(days=days):
+            return "bench.overdue", (("n", str(days)),)
+        case Suspended():
+            return "bench.suspended", ()
+        case NeverCalibrated():
+            return "bench.never", ()
 
 
 def of_printer(status: Status) -> tuple[Item, Item]:
     """The printer, and its paper."""
     paper = {
         Paper.OK: Item(Part.PAPER, State.OK, "there is paper"),
-        Paper.NEAR_END: Item(Part.PAPER, State.WARNING, "the roll is nearly at its end"),
-        Paper.OUT: Item(Part.PAPER, State.FAILED, "the roll is empty"),
+        Paper.NEAR_END: Item(
+            Part.PAPER, State.WARNING, "the roll is nearly at its end", word="care.paper_near"
+        ),
+        Paper.OUT: Item(Part.PAPER, State.FAILED, "the roll is empty", word="care.paper_out"),
     }[status.paper]
     if status.cause is None:
         return Item(Part.PRINTER, State.OK, "ready"), paper
-    return Item(Part.PRINTER, State.FAILED, status.cause.value), paper
+    return Item(Part.PRINTER, State.FAILED, status.cause.value, word=_CAUSES.get(status.cause, "")), paper
 
 
 def held(error: DriverError) -> str:

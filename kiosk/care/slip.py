@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drivers.printers.blocks import Block, Cut, Row, Rule, Space, Text
+from kiosk import words
 from kiosk.care.report import Part, Report, State
 from kiosk.record.words import Words
 
@@ -17,6 +18,7 @@ _INDONESIAN = {
     Part.PRINTER: "Pencetak",
     Part.PAPER: "Kertas",
 }
+INDONESIAN = words.Words(("id",))
 _STATES = {State.OK: "baik", State.WARNING: "perhatikan", State.FAILED: "TIDAK SIAP"}
 
 
@@ -27,8 +29,7 @@ def as_text(report: Report) -> str:
 
 
 def slip(report: Report) -> list[Block]:
-    """The slip for the person who opens the office: in Indonesian, with the technician's sentence under whatever is
-    not well."""
+    """The slip for the person who opens the office: in Indonesian, with the reason under whatever is not well."""
     day = f"{Words('id').day(report.at.date())}, {report.at:%H.%M}"
     blocks: list[Block] = [
         Text("Kesiapan kiosk", size=2, bold=True),
@@ -39,7 +40,8 @@ def slip(report: Report) -> list[Block]:
         well = item.state is State.OK
         blocks.append(Row(_INDONESIAN[item.part], _STATES[item.state], bold=not well))
         if not well:
-            blocks.append(Text(item.said, align="left"))
+            why = INDONESIAN("id", item.word, **dict(item.values)) if item.word else item.said
+            blocks.append(Text(why, align="left"))
     verdict = "SIAP" if report.ready else "BELUM SIAP"
     blocks += [Rule(), Text(verdict, size=2, bold=True), Space(), Row("Petugas:", "......................")]
     return [*blocks, Cut()]

@@ -206,7 +206,10 @@ class CareDesk:
 
     def _looked_over(self, report: Report) -> None:
         """On the rounds' thread."""
-        items = tuple(Checked(item.part.value, item.state.value, item.said) for item in report.items)
+        items = tuple(
+            Checked(item.part.value, item.state.value, item.said, item.word, item.values)
+            for item in report.items
+        )
         self._show_readiness(at=report.at, ready=report.ready, items=items, asking=False)
 
     def _print_readiness(self) -> None:

@@ -86,8 +86,8 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentView:
-    """The thermometer just now. ``noise`` in hundredths, robust; ``standing`` is a technician's sentence on the
-    calibration, empty when it is valid."""
+    """The thermometer just now. ``noise`` in hundredths, robust; ``standing`` names the sentence on the
+    calibration, with ``standing_values`` filled in; empty when nothing is to be said."""
 
     model: str
     port: str
@@ -102,6 +102,7 @@ class InstrumentView:
     readings: int = 0
     rejected: int = 0
     standing: str = ""
+    standing_values: tuple[tuple[str, str], ...] = ()
 
 
 class Slip(Enum):
@@ -157,11 +158,13 @@ class PanelView:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One line of the readiness report."""
+    """One line of the readiness report; ``word`` and ``values`` as ``said`` in the languages of the screen."""
 
     part: str
     state: str
     said: str
+    word: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ SPEAKS = InstrumentView(
     noise=4.3,
     readings=412,
     rejected=3,
-    standing="its next calibration is due in 12 days",
+    standing="care.why_due",
+    standing_values=(("n", "12"),),
 )
 SILENT = InstrumentView(
     model="GY-MCU90614",
@@ -77,7 +78,7 @@ SILENT = InstrumentView(
     since=LOST,
     lines=(Line("", GONE, False),),
     layers=Layers(None, None, None, readable=False),
-    standing="no correction applies to it: never calibrated, or taken back",
+    standing="bench.never",
 )
 ANSWERS = PrinterView(
     profile="escpos-80",
@@ -110,15 +111,15 @@ PANEL = PanelView(
     of=2,
 )
 CHECKED = tuple(
-    Checked(part, state, said)
-    for part, state, said in (
-        ("database", "ok", "answers (sqlite)"),
-        ("clock", "ok", "trusted, by the network"),
-        ("disk", "warning", "0.4 GB free"),
-        ("thermometer", "ok", "10.2 readings a second, noise 0.04"),
-        ("calibration", "failed", "its calibration is 3 days overdue"),
-        ("printer", "ok", "ready"),
-        ("paper", "warning", "the roll is nearly at its end"),
+    Checked(part, state, "", word, values)
+    for part, state, word, values in (
+        ("database", "ok", "", ()),
+        ("clock", "ok", "", ()),
+        ("disk", "warning", "care.why_disk", (("left", "0.4"),)),
+        ("thermometer", "ok", "", ()),
+        ("calibration", "failed", "bench.overdue", (("n", "3"),)),
+        ("printer", "ok", "", ()),
+        ("paper", "warning", "care.paper_near", ()),
     )
 )
 READINESS = ReadinessView(at=datetime(2020, 3, 24, 7, 15, tzinfo=WIB), items=CHECKED, slip=Slip.PRINTED)

@@ -104,7 +104,7 @@ def test_the_three_layers_are_apart(visitor: Open) -> None:
     assert layers.adjusted - layers.corrected == 20
     assert (layers.site, layers.site_source) == ("0.20", "SK 12/2020")
     assert layers.correction == ""
-    assert view.standing
+    assert view.standing == "bench.never"
 
 
 def test_a_device_that_tells_its_own_settings_shows_them_as_the_first_layer(
@@ -194,6 +194,7 @@ def test_the_readiness_page_looks_everything_over_and_prints_it(visitor: Open) -
     found: ReadinessView = v.house.board.desk.readiness
     assert found.ready
     assert [item.part for item in found.items][-2:] == ["printer", "paper"]
+    assert all(item.word for item in found.items if item.state != "ok")
     v.live(Touch(Press.WORK, "print-readiness"), desk(v, lambda d: d.readiness.slip is Slip.PRINTED))
     (paper,) = registry.device(v.settings.printer.port).tickets
     assert "Kesiapan kiosk" in paper.text

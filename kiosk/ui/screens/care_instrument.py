@@ -116,7 +116,11 @@ class CareThermometerScreen(CarePage):
             else say("care.no_correction", value=degrees(say, layers.corrected))
         )
         site = say("care.site_said", site=layers.site, value=degrees(say, layers.adjusted))
-        standing = [Fact(say("care.standing"), view.standing, False)] if view.standing else []
+        standing = (
+            [Fact(say("care.standing"), say(view.standing, **dict(view.standing_values)), False)]
+            if view.standing
+            else []
+        )
         return [
             Fact(say("care.layer_device"), self._own(layers, say)),
             Fact(say("care.layer_correction"), correction),

@@ -9,7 +9,7 @@ from kiosk.rules.desk import Deed
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.care import CarePage
+from kiosk.ui.screens.care import CarePage, bare
 from kiosk.ui.screens.officer_words import PARTS
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.facts import Fact
@@ -107,5 +107,6 @@ class ReadinessScreen(CarePage):
             facts.append(Fact(said, dates.moment(view.at, kiosk.now.local), view.ready))
         for item in view.items:
             name, well = STATES[item.state]
-            facts.append(Fact(say(PARTS[item.part]), say(name, why=item.said), well))
+            why = say(item.word, **dict(item.values)) if item.word else bare(item.said)
+            facts.append(Fact(say(PARTS[item.part]), say(name, why=why), well))
         return facts
