@@ -21,6 +21,9 @@ ROWS = {
     "technician-end": ("bench-fit-refused", "bench-accept", "bench-second", "bench-recorded"),
     "technician-checks": ("quick", "quick-warning", "quick-out", "history"),
     "technician-paused": ("welcome-calibrating", "bench-half-way", "deciding-half-way"),
+    "technician-care": ("care", "care-devices", "care-thermometer", "care-printer"),
+    "technician-tests": ("care-touch", "care-sound", "care-keypad", "care-panel"),
+    "technician-readiness": ("care-readiness", "deciding-unready"),
 }
 """Moments of kiosk/ui/samples.py side by side, by the picture's name."""
 AIMING = "technician-aiming"
