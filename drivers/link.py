@@ -171,6 +171,15 @@ class Link:
                 dropped += len(data)
             return dropped
 
+    def port_status(self) -> int | None:
+        """What a USB printer's port tells beside the bytes; None on every other port. LinkLost."""
+        with self._lock:
+            ask = getattr(self._opened(), "port_status", None)
+            try:
+                return None if ask is None else ask()
+            except OSError as error:
+                raise self._lost(f"{self.port}: lost while asking its status ({error})", 0) from error
+
     def close(self) -> None:
         """Close the port; no back-off, the next use opens it again.
 

@@ -10,7 +10,7 @@ from drivers.printers.compose import acknowledge
 from drivers.printers.inbox import Inbox
 from drivers.printers.profiles import QrMethod
 from drivers.printers.replies import Buffered
-from drivers.printers.status import Status, real_time
+from drivers.printers.status import Status, of_port, real_time
 from drivers.printers.tokens import CLEAR_BUFFERS
 from drivers.printers.transport import Transport
 
@@ -52,6 +52,8 @@ class Dialogue:
         self.inbox = Inbox(link)
         self.patience = patience
         self.clock = clock
+        self.by_port = False
+        """Whether the port is asked in place of the printer, which answers nothing."""
 
     def wire(self, size: int) -> float:
         """Seconds that so many bytes need on the wire, 8N1."""
@@ -66,12 +68,21 @@ class Dialogue:
 
         Asked again once if a reply to an earlier question got between.
         """
+        if self.by_port:
+            return self.port_status()
         for _ in range(2):
             replies = bytes(self._ask(n) for n in (1, 2, 3, 4))
             if not self.inbox.surplus():
                 return real_time(replies)
             self.inbox.empty(self.patience.reply)
         raise BadFrame(f"{self.link.port}: more status replies than questions")
+
+    def port_status(self) -> Status:
+        """What the port tells of the printer. Raises NoAnswer where it tells nothing."""
+        told = self.link.port_status()
+        if told is None:
+            raise NoAnswer(f"{self.link.port}: neither the printer nor its port tells its status")
+        return of_port(told)
 
     def _ask(self, n: int) -> int:
         deadline = self.clock() + self.patience.reply

@@ -12,12 +12,14 @@ class Capability(Enum):
     """How far a printer can vouch for a ticket; probed once, when it is installed.
 
     PROCESS_ID names the job it has finished; FENCE answers a buffered question after it; STATUS_ONLY tells
-    paper, cover and errors; WRITE_ONLY says nothing (also USB and spooler queues without a way back).
+    paper, cover and errors; PORT_STATUS answers nothing, but its USB port tells paper and error for it; WRITE_ONLY says
+    nothing (also USB and spooler queues without a way back).
     """
 
     PROCESS_ID = "process-id"
     FENCE = "fence"
     STATUS_ONLY = "status-only"
+    PORT_STATUS = "port-status"
     WRITE_ONLY = "write-only"
 
 

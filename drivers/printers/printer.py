@@ -50,7 +50,9 @@ class Printer:
         self._patience = patience or Patience()
         self._clock = clock
         self._talk = Dialogue(link, self._patience, clock)
-        self._clears: bool | None = None  # None: not tried yet
+        self._talk.by_port = capability is Capability.PORT_STATUS
+        # None: not tried yet
+        self._clears: bool | None = False if capability is Capability.PORT_STATUS else None
         self._whole_jobs = whole_jobs
         self._unsure = not whole_jobs
         """Whether bytes of an earlier job may wait in the printer, or a command in it may be unfinished."""
@@ -69,7 +71,8 @@ class Printer:
         """What the printer says about itself now. Raises LinkLost, LinkBlocked, NoAnswer or BadFrame.
 
         If an earlier job ended uncertain, its rest is cleared now, before a new roll can bring it to paper.
-        A write-only printer counts as ready whenever its port can be opened.
+        A write-only printer counts as ready whenever its port can be opened. One that says nothing is taken by what
+        its USB port tells, where it has one; if that is well, it is known from then on as such a printer.
         """
         if self.capability is Capability.WRITE_ONLY:
             self._link.open()
@@ -77,7 +80,12 @@ class Printer:
         self._talk.inbox.empty()
         if self._unsure:
             self._talk.end_head()
-        status = self._talk.status()
+        try:
+            status = self._talk.status()
+        except NoAnswer:
+            if self.capability is not None:
+                raise
+            return self._told_by_port()
         if self._unsure and self._clears is not False and not self.clear():
             self._clears = False  # it answers questions, but not this order
         return status
@@ -94,6 +102,8 @@ class Printer:
             return Capability.WRITE_ONLY
         if status.cause is not None:
             raise NoAnswer(f"{self._link.port}: cannot be probed: {status.cause.value}")
+        if self.capability is Capability.PORT_STATUS:
+            return self.capability
         knows = self._talk.knows_process_id(self._new_marks("probe")[1][0])
         if not knows and self._unsure:  # the question may have become part of an unfinished picture
             self._talk.end_picture(self._longest)
@@ -105,6 +115,13 @@ class Printer:
             Capability.PROCESS_ID if knows else Capability.FENCE if fence else Capability.STATUS_ONLY
         )
         return self.capability
+
+    def _told_by_port(self) -> Status:
+        status = self._talk.port_status()
+        if status.cause is None:
+            self._talk.by_port, self._clears = True, False
+            self.capability = Capability.PORT_STATUS
+        return status
 
     def print(self, blocks: Iterable[Block], *, job: str) -> Outcome:
         """Prints one ticket; never raises for the printer's sake. ValueError if a QR code is too wide.
@@ -203,7 +220,7 @@ class Printer:
                 return self._acknowledged(marks, sent_at + self._patience.acknowledge)
             case Capability.FENCE:
                 return self._fenced(sent_at + self._patience.acknowledge)
-            case Capability.STATUS_ONLY:
+            case Capability.STATUS_ONLY | Capability.PORT_STATUS:
                 return self._watched(sent_at + self._patience.watch)
             case Capability.WRITE_ONLY:
                 return None

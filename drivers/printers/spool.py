@@ -107,6 +107,9 @@ class Spool:
     def flush_input(self, quiet: float = 0.0) -> int:
         return 0
 
+    def port_status(self) -> int | None:
+        return None
+
     def close(self) -> None:
         self._closed.set()
         process = self._process

@@ -73,6 +73,27 @@ def real_time(replies: bytes) -> Status:
     )
 
 
+def of_port(status: int) -> Status:
+    """Status from the byte that a USB printer answers to GET_PORT_STATUS (USB printer class 1.1, section 4.2.2).
+
+    Bit 5 paper empty, bit 4 selected, bit 3 no error, like the parallel port's wires before it. It knows no cover and
+    no near end.
+    """
+    return _status(
+        online=bool(status & 0x10),
+        out=bool(status & 0x20),
+        near=False,
+        cover=False,
+        cutter=False,
+        unrecoverable=False,
+        hot=False,
+        recoverable=False,
+        feed=False,
+        waiting=False,
+        error=not status & 0x08,
+    )
+
+
 def automatic(frame: bytes) -> Status:
     """Status from an automatic status back frame of four bytes; BadFrame if it is none."""
     if len(frame) != 4 or frame[0] & 0x93 != 0x10 or any(byte & 0x90 for byte in frame[1:]):

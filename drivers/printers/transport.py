@@ -32,5 +32,8 @@ class Transport(Protocol):
     def flush_input(self, quiet: float = 0.0) -> int:
         """Drop what has arrived until nothing comes for ``quiet`` seconds; how many bytes. LinkLost."""
 
+    def port_status(self) -> int | None:
+        """What the port itself tells of the printer (status.of_port), None where it tells nothing. LinkLost."""
+
     def close(self) -> None:
         """Give the port back; from any thread."""

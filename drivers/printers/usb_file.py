@@ -1,14 +1,16 @@
 """A printer behind the kernel's printer-class driver: ``/dev/usb/lp0``, a file that does not block.
 
 Read in Linux' usblp: a printer without a way back refuses ``read`` with EINVAL, an answer may be empty without
-being the end, and an unplugged one reports a hang-up.
+being the end, and an unplugged one reports a hang-up. LPGETSTATUS asks for the port's own status, beside the bytes.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import select
+import sys
 import threading
 import time
 
@@ -17,6 +19,8 @@ _AGAIN = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EINTR)
 _GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 _NO_ANSWERS = (errno.EACCES, errno.EINVAL, errno.EOPNOTSUPP)
 _BREATH_MS = 10
+_LPGETSTATUS = 0x060B  # linux/lp.h
+_NO_STATUS = (errno.ENOTTY, errno.EINVAL, errno.EOPNOTSUPP)
 
 
 class FileWire:
@@ -70,6 +74,17 @@ class FileWire:
             if error.errno in _AGAIN:
                 return 0
             raise
+
+    def port_status(self) -> int | None:
+        """The byte of GET_PORT_STATUS, None where this file has none to give. OSError when the printer is gone."""
+        answer = bytearray(4)
+        try:
+            fcntl.ioctl(self._fd, _LPGETSTATUS, answer)
+        except OSError as error:
+            if error.errno in _NO_STATUS:
+                return None
+            raise
+        return int.from_bytes(answer, sys.byteorder) & 0xFF
 
     def _poll(self, events: int, milliseconds: int) -> int | None:
         """What is ready of the file, 0 after the time, None when another thread cancelled."""

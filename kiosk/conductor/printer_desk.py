@@ -113,13 +113,16 @@ class PrinterDesk:
 
     def _looked(self, ask: Callable[[], Status]) -> None:
         try:
+            known = self._printer.capability
             status = ask()
             if status.cause in (Cause.CUTTER, Cause.RECOVERABLE) and self._clock() >= self._recover_at:
                 self._recover_at = self._clock() + RECOVER_EVERY
                 status = self._printer.recover()
                 log.info("the printer was told to leave its error behind: %s", status.cause or "it did")
             if status.cause is None and self._printer.capability is None:
-                self._probed(self._printer.probe())
+                self._printer.probe()
+            if known is None and self._printer.capability is not None:
+                self._probed(self._printer.capability)
         except NoAnswer as error:
             self._answer = error
             hint = "" if self._printer.capability else "; if it never can answer, kiosk.ini must say so: "

@@ -16,7 +16,7 @@ from kiosk.settings.reader import SectionReader
 _FLOWS = ("none", "xonxoff", "rtscts")
 _CAPABILITIES: dict[str, str | None] = {
     "probe": None,
-    **{word: word for word in ("process-id", "fence", "status-only", "write-only")},
+    **{word: word for word in ("process-id", "fence", "status-only", "port-status", "write-only")},
 }
 _SQLITE = "sqlite:///"
 _POSTGRES = re.compile(r"postgresql\+psycopg://\S+")

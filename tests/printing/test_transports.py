@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +22,7 @@ from drivers.printers.printer import Patience, Printer
 from drivers.printers.profiles import profile
 from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 from drivers.printers.status import Cause
+from drivers.printers.usb_file import FileWire
 from drivers.simulators.printer import VirtualPrinter
 from drivers.simulators.printer_render import render
 from drivers.simulators.serve import serve_pty, serve_tcp
@@ -276,3 +279,97 @@ def test_a_folder_that_cannot_be_written_is_a_fault_of_the_printer(tmp_path):
 def test_a_port_that_means_nothing_is_refused_with_what_would_be_right(port):
     with pytest.raises(ValueError, match="write "):
         open_printer("escpos-80", port)
+
+
+# --- what the port itself tells ------------------------------------------------------------------------------
+
+WELL, NO_PAPER, ERROR, AWAY = 0x18, 0x38, 0x10, 0x08
+"""GET_PORT_STATUS of the USB printer class: selected 10h, no error 08h, paper empty 20h."""
+
+
+class Port:
+    """A device file whose printer takes everything and says nothing, and whose driver answers LPGETSTATUS."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, told: int) -> None:
+        self.told = told
+        self.file = folder / "lp"
+        self.file.write_bytes(b"")
+        self.gone = False
+        monkeypatch.setattr("drivers.printers.usb_file.fcntl.ioctl", self.ioctl)
+
+    def ioctl(self, _descriptor: int, request: int, answer: bytearray) -> int:
+        assert request == 0x060B
+        if self.gone:
+            raise OSError(errno.ENODEV, "No such device")
+        answer[:] = self.told.to_bytes(4, sys.byteorder)
+        return 0
+
+    def opened(self, capability: Capability | None = None) -> Printer:
+        return opened(f"file://{self.file}", capability, QUICK)
+
+
+def test_a_printer_that_says_nothing_is_believed_as_far_as_its_port_can_tell(tmp_path, monkeypatch):
+    port = Port(tmp_path, monkeypatch, WELL)
+    printer = port.opened()
+    assert printer.status().ready
+    assert printer.capability is Capability.PORT_STATUS
+    assert printer.probe() is Capability.PORT_STATUS
+    assert printer.print(TICKET, job="1").by is Capability.PORT_STATUS
+    (paper,) = (each.text for each in render(port.file.read_bytes(), PROFILE) if WHOLE in each.text)
+    assert paper.endswith(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [(NO_PAPER, Cause.PAPER_OUT), (ERROR, Cause.RECOVERABLE), (AWAY, Cause.OFFLINE), (0x20, Cause.PAPER_OUT)],
+)
+def test_what_the_port_calls_amiss_stops_a_ticket_before_a_byte_has_left(tmp_path, monkeypatch, told, cause):
+    port = Port(tmp_path, monkeypatch, told)
+    asking = port.opened()
+    assert asking.status().cause is cause
+    assert asking.capability is None  # a printer in trouble may answer once it is well
+    printer = port.opened(Capability.PORT_STATUS)
+    assert printer.print(TICKET, job="1") == Refused(cause)
+    assert WHOLE not in [each.text for each in render(port.file.read_bytes(), PROFILE)]
+    port.told = WELL
+    assert isinstance(printer.print(TICKET, job="1"), Printed)
+
+
+def test_paper_that_ends_under_a_ticket_makes_it_uncertain(tmp_path, monkeypatch):
+    port = Port(tmp_path, monkeypatch, WELL)
+    printer = port.opened(Capability.PORT_STATUS)
+    write = FileWire.send
+
+    def sent(wire: FileWire, data: bytes, seconds: float) -> int:
+        if len(data) > 500:
+            port.told = NO_PAPER
+        return write(wire, data, seconds)
+
+    monkeypatch.setattr(FileWire, "send", sent)
+    assert printer.print(TICKET, job="1") == Uncertain(Cause.PAPER_OUT, cleared=False)
+
+
+def test_a_printer_that_is_pulled_out_is_lost_and_not_silent(tmp_path, monkeypatch):
+    port = Port(tmp_path, monkeypatch, WELL)
+    printer = port.opened(Capability.PORT_STATUS)
+    assert printer.status().ready
+    port.gone = True
+    with pytest.raises(LinkLost, match="lost while asking its status"):
+        printer.status()
+
+
+def test_a_printer_that_answers_is_asked_itself_and_not_its_port(monkeypatch):
+    monkeypatch.setattr("drivers.printers.usb_file.fcntl.ioctl", lambda *_: pytest.fail("the port was asked"))
+    device = VirtualPrinter(PROFILE)
+    with serve_pty(device) as path:
+        printer = opened(f"file://{path}")
+        assert printer.print(TICKET, job="1").by is Capability.PROCESS_ID
+        printer.close()
+
+
+def test_a_file_that_is_no_printers_tells_nothing(tmp_path):
+    """The real ioctl on a plain file: it has no such status."""
+    (tmp_path / "sink").write_bytes(b"")
+    wire = FileWire(str(tmp_path / "sink"))
+    assert wire.port_status() is None
+    wire.close()
