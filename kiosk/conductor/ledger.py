@@ -133,7 +133,7 @@ class Ledger:
             if error.cause is Cause.DAMAGED:
                 # Whoever asks next opens them anew: then the file is set aside and the last backup takes its place.
                 self._close_books()
-            return failed(str(error))
+            return failed(f"{error.cause.name.lower()}: {error}")
         if self._failing:
             self._failing = False
             log.info("the database is back")

@@ -24,7 +24,7 @@ from kiosk.rules.states import (
     ServiceFull,
     WashingHands,
 )
-from kiosk.rules.ticketing import prepare
+from kiosk.rules.ticketing import chosen_online, prepare
 
 CODE_LENGTH = 3
 """Digits of a return code: few enough to remember for five minutes, plenty for one waiting room."""
@@ -96,7 +96,7 @@ def service_is_full(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     """At home, on another day, or with another matter; the checks that are behind hold for that one too."""
     visit = visit_of(kiosk)
     match touch.press:
-        case Press.ONLINE if service(book, visit.service).whatsapp:
+        case Press.ONLINE if chosen_online(kiosk, book):
             until = kiosk.now.steady + patience_with(kiosk, book).diverted_farewell
             return to(kiosk, GoneOnline(until), Count(visit.day, Tally.DIVERTED))
         case Press.BACK:

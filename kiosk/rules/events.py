@@ -162,7 +162,7 @@ class DayCounted:
 
 @dataclass(frozen=True, slots=True)
 class StoreFailed:
-    """The database could not do what was asked; ``cause`` is for staff."""
+    """The database could not do what was asked; ``cause`` is for staff: a word for the kind, a colon, a sentence."""
 
     cause: str
 

@@ -16,13 +16,14 @@ from kiosk.rules.commands import (
     TakeNumber,
     Tally,
 )
-from kiosk.rules.door import RuleBook, after_today
+from kiosk.rules.door import RuleBook, after_today, service
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Issued, Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.plan import limits, plan_day
 from kiosk.rules.states import (
     BrokenOff,
+    GoneOnline,
     PreparingTicket,
     QuotaGone,
     ServiceFull,
@@ -244,12 +245,20 @@ def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     match touch.press:
         case Press.SLIP if isinstance(kiosk.state, QuotaGone):
             return kiosk, (PrintInformation(True, after_today(kiosk, book)),)
+        case Press.ONLINE if isinstance(kiosk.state, QuotaGone) and chosen_online(kiosk, book):
+            until = kiosk.now.steady + patience_with(kiosk, book).diverted_farewell
+            return to(kiosk, GoneOnline(until), tally(kiosk, Tally.DIVERTED))
         case Press.UNDERSTOOD:
             return farewell(kiosk, book, None, *left_behind(kiosk))
         case Press.CALL_OFFICER:
             return kiosk, (CallOfficer(),)
         case _:
             return stay(kiosk)
+
+
+def chosen_online(kiosk: Kiosk, book: RuleBook) -> bool:
+    """Can what this person came for be done by WhatsApp?"""
+    return kiosk.visit is not None and service(book, kiosk.visit.service).whatsapp is not None
 
 
 def left_behind(kiosk: Kiosk) -> tuple[MarkUncertain, ...]:

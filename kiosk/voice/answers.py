@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.rules import states as s
-from kiosk.rules.door import Bar, door, service
+from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
+from kiosk.rules.ticketing import chosen_online
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,13 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
             yield Answer(Press.UNDERSTOOD, "broken.new")
             yield Answer(Press.CALL_OFFICER, "footer.call_officer")
         case s.QuotaGone():
+            if chosen_online(kiosk, settings):
+                yield Answer(Press.ONLINE, "online.home")
             yield Answer(Press.UNDERSTOOD, "common.understood")
             if kiosk.devices.printer is None:
                 yield Answer(Press.SLIP, "welcome.slip")
         case s.ServiceFull():
-            if kiosk.visit and service(settings, kiosk.visit.service).whatsapp:
+            if chosen_online(kiosk, settings):
                 yield Answer(Press.ONLINE, "online.home")
             yield Answer(Press.BACK, "full.other")
             if kiosk.devices.printer is None:

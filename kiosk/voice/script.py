@@ -16,6 +16,7 @@ from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
 from kiosk.rules.plan import checks_temperature, notice_on, plan_day, room_on, waits_outside
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
+from kiosk.rules.ticketing import chosen_online
 from kiosk.rules.whatsapp import in_clear
 from kiosk.voice.answers import answers, offered
 from kiosk.voice.items import Digits, Item, Own, Say, clock, say
@@ -276,7 +277,7 @@ class _Scribe:
         )
         if at:
             yield self.opens(at)
-        if any(x.whatsapp for x in settings.services):
+        if not chosen_online(self.kiosk, settings) and any(x.whatsapp for x in settings.services):
             yield from _all("quota.online")
 
     # ------------------------------------------------------------------------------------- small ones

@@ -114,12 +114,21 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
 class Visitor:
     """A house and someone in front of it."""
 
-    def __init__(self, folder: Path, start: datetime = TUESDAY, **changes: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime = TUESDAY,
+        *,
+        clock: Clock | None = None,
+        in_step: Callable[[], bool | None] | None = None,
+        **changes: Any,
+    ) -> None:
         self.settings = settings_in(folder, **changes)
         for port in (self.settings.thermometer.port, self.settings.printer.port):
             registry.device(port)  # they exist before the house opens them, as devices do
         self.names = {"door": f"{folder.name}-door", "printer": f"{folder.name}-printer"}
-        self.clock = Clock(WIB, start)
+        self.clock = clock or Clock(WIB, start)
+        self._in_step = in_step
         self._seen = threading.Condition()
         self.crashes: list[BaseException] = []
         self.bells = 0
@@ -136,6 +145,7 @@ class Visitor:
             bell=self._ring,
             crash=self.crashes.append,
             look_every=0.5,
+            in_step=self._in_step,
             listen=0.4,
         )
 

@@ -123,3 +123,13 @@ def test_an_officer_gives_a_place_of_the_reserve_and_the_checks_still_come(clear
     assert isinstance(take, c.TakeNumber)
     assert (take.service_quota, take.reserve) == (10, 2)
     assert not service_full(after, BOOK, "kk")
+
+
+def test_when_the_day_is_full_the_online_way_is_one_touch_away() -> None:
+    gone = kiosk_in(s.QuotaGone())
+    after, commands = step(gone, Touch(Press.ONLINE), BOOK)
+    assert isinstance(after.state, s.GoneOnline)
+    assert commands == (c.Count(DAY, c.Tally.DIVERTED),)
+    assert gone.visit is not None
+    without = replace(gone, visit=replace(gone.visit, service="kia"))
+    assert isinstance(step(without, Touch(Press.ONLINE), BOOK)[0].state, s.QuotaGone)

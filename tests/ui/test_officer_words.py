@@ -18,6 +18,7 @@ from kiosk.rules.kiosk import Devices
 from kiosk.rules.plan import Why, ahead, two_weeks
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.timekeeping import Doubt
+from kiosk.store.errors import Cause
 from kiosk.ui import samples
 from kiosk.ui.screens import officer_words as words
 from kiosk.words import Words
@@ -63,7 +64,9 @@ def test_a_kiosk_that_is_well_says_so_three_times() -> None:
         ({"unready": ("disk", "calibration")}, "ruang simpan, kalibrasi"),
         ({"devices": Devices(printer=s.Trouble.PAPER_OUT)}, "kertas habis"),
         ({"devices": Devices(thermometer="gone")}, "Termometer"),
-        ({"devices": Devices(store="disk full")}, "Basis data"),
+        ({"devices": Devices(store="fault: something new")}, "Basis data: bermasalah"),
+        ({"devices": Devices(store="full: no room")}, "penyimpanan penuh"),
+        ({"devices": Devices(store="rules: other ones")}, "Aturan berbeda"),
         ({"paper_left": 12}, "12 tiket"),
         ({"clock_doubt": Doubt.UNCONFIRMED}, "Jam"),
         ({"paused": "break"}, "Istirahat"),
@@ -113,6 +116,10 @@ def test_officers_read_that_joint_leave_of_the_next_year_is_not_in_the_table() -
     own = replace(SETTINGS, calendar=replace(SETTINGS.calendar, complete_until=None))
     lines = words.of_days(on(datetime(2027, 11, 20, 8, 15, tzinfo=samples.WIB)), own, SAY)
     assert lines == [(False, "Cuti bersama 2028 belum tercatat: hubungi teknisi")]
+
+
+def test_every_cause_of_the_database_that_is_named_is_one() -> None:
+    assert set(words.STORE) <= {cause.name.lower() for cause in Cause}
 
 
 def test_todays_numbers_are_of_today_only() -> None:

@@ -60,4 +60,4 @@ def test_services_are_numbered_as_their_buttons_stand() -> None:
 
 def test_a_printer_that_cannot_print_offers_no_slip() -> None:
     kiosk = replace(samples.moments()["quota-gone"], devices=Devices(printer=Trouble.PAPER_OUT))
-    assert presses(kiosk) == [(Press.UNDERSTOOD, "")]
+    assert presses(kiosk) == [(Press.ONLINE, ""), (Press.UNDERSTOOD, "")]

@@ -58,6 +58,16 @@ TROUBLES = {
     Trouble.PRINTER_SILENT: "officer.printer_silent",
     Trouble.PRINTER_FAULT: "officer.printer_fault",
 }
+STORE = {
+    "away": "officer.store_away",
+    "busy": "officer.store_away",
+    "full": "officer.store_full",
+    "damaged": "officer.store_damaged",
+    "rules": "officer.store_rules",
+    "denied": "officer.store_refused",
+    "untrusted": "officer.store_refused",
+}
+"""What is said of the database by kiosk.store.errors.Cause; the rest is for the log and the technician."""
 PARTS = {
     "database": "part.database",
     "clock": "part.clock",
@@ -121,7 +131,7 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
             say("officer.thermometer_fault" if devices.thermometer else "officer.thermometer_well"),
         ),
         (devices.printer is None, say(TROUBLES[devices.printer])),
-        (devices.store is None, say("officer.store_fault" if devices.store else "officer.store_well")),
+        (devices.store is None, _store(devices.store, say)),
     ]
     if kiosk.restored is not None:
         restored = say("officer.restored_short") if short else _restored(kiosk.restored, say)
@@ -149,6 +159,13 @@ def standing(kiosk: Kiosk, settings: Any, say: Speech, *, short: bool = False) -
         lines.append((False, say("officer.manual")))
     lines += of_days(kiosk, settings, say, short=short)
     return sorted(lines, key=lambda line: line[0])
+
+
+def _store(cause: str | None, say: Speech) -> str:
+    """Why the database gives nothing, as far as an officer can do something about it."""
+    if cause is None:
+        return say("officer.store_well")
+    return say(STORE.get(cause.partition(":")[0], "officer.store_fault"))
 
 
 def _restored(restored: Restoration, say: Speech) -> str:

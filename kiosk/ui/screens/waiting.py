@@ -7,6 +7,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import next_opening, opening
 from kiosk.rules.states import Trouble, WaitingForPaper
+from kiosk.rules.ticketing import chosen_online
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
@@ -101,13 +102,15 @@ class QuotaGoneScreen(Screen):
 
     def build(self) -> None:
         kit = self.kit
-        self.why = Text(kit, "body")
+        self.why = Text(kit, "body", spare=1 if kit.theme.small else 0)
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.online = Text(kit, "body", spare=2)
         self.body = [self.why, self.when, self.online]
+        self.home = Button(kit, Press.ONLINE, look=OTHER, pictogram="phone_chat")
         self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
         self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
-        self.answers = [Row(kit, self.done, self.slip)] if kit.theme.small else [self.done, self.slip]
+        small = kit.theme.small
+        self.answers = [self.home, *([Row(kit, self.done, self.slip)] if small else [self.done, self.slip])]
 
     def make_room(self) -> None:
         super().make_room()
@@ -125,5 +128,8 @@ class QuotaGoneScreen(Screen):
             settings.policies, kiosk.days(settings.calendar), after
         )
         self.when.set(dates.opens(at, local, say) if at else "")
-        self.online.set(say("quota.online") if any(s.whatsapp for s in settings.services) else "")
+        self.home.shown = chosen_online(kiosk, settings)
+        self.home.set(say("online.home"))
+        others = not self.home.shown and any(s.whatsapp for s in settings.services)
+        self.online.set(say("quota.online") if others else "")
         self.done.set(say("common.understood"))
