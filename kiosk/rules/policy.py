@@ -137,7 +137,7 @@ def _about_hours(policy: Policy) -> Iterator[Contradiction]:
 
 def _about_quotas(policy: Policy) -> Iterator[Contradiction]:
     quota = policy.quota
-    if quota is None and policy.reserve:
+    if quota is None and policy.reserve and not policy.service_quotas:
         yield Contradiction(
             ("quota", "reserve"),
             f"there is no quota beyond which a reserve of {policy.reserve} could begin; write reserve = 0, "

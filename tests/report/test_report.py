@@ -56,6 +56,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
             token=f"{n:020d}",
             at=at,
             priority=n == 2,
+            service_quota={"kk": 30}.get(service),
         )
         mark_printed(engine, key, at)
     for number, taken, waited in ((1, 0, 10), (2, 5, 20), (3, 50, 45)):
@@ -91,6 +92,7 @@ def test_a_day_adds_up(engine: Engine) -> None:
         "waited": 75 * 60,
         "longest_wait": 45 * 60,
     }
+    assert [day["service_quotas"] for day in found["days"]] == [{"kk": 30}]  # type: ignore[attr-defined]
     assert found["mean_wait"] == 25 * 60
     assert found["counts"] == {"diverted": 1, "held_mask": 1, "overridden": 1, "started": 2}
     assert [(o["reason"], o["officer"], o["n"]) for o in found["overrides"]] == [  # type: ignore[index, attr-defined]
@@ -122,6 +124,8 @@ def test_the_table_reads_back_and_runs_no_formula(engine: Engine) -> None:
     assert tuple(rows[0]) == COLUMNS
     taken = [row for row in rows if (row["section"], row["what"]) == ("tickets", "taken")]
     assert sum(int(row["value"]) for row in taken) == 5
+    quotas = [row for row in rows if row["what"] == "quota"]
+    assert [(row["service"], row["value"]) for row in quotas] == [("", "50"), ("kk", "30")]
     assert {row["officer"] for row in rows if row["section"] == "overrides"} == {"'=Budi"}
     assert not any(value.startswith(("=", "+", "@")) for row in rows for value in row.values())
 
@@ -139,6 +143,9 @@ def test_the_page_says_what_the_numbers_say(
     assert ("Anak kecil" in text, "Kartu Keluarga" in text, OFFICER in text) == (True, True, True)
     assert (words["by_day"] in text) == (first != last)
     assert found.head in text
+    quota = 30 if first == last else 60  # of the one service that had its own; the name's column may break it
+    assert words["of_quota"].split()[-2] in text
+    assert f"{quota})" in text
     minutes = "25,0 mnt" if language == "id" else "25.0 min"
     assert minutes in text
 
