@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
 
-from drivers.link import Link
-from drivers.scanner import SerialScanner
-from drivers.thermometers.thermometer import open_thermometer
-from kiosk import ntp
-from kiosk.calibrating.care import Care, Verdict, guarded_settings
+from kiosk import instruments, ntp
+from kiosk.calibrating.care import Verdict, guarded_settings
 from kiosk.care.notes import Notes
 from kiosk.care.tape import Tape
 from kiosk.conductor import Clock, Conductor
@@ -26,16 +22,12 @@ from kiosk.conductor.board import Board
 from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.ledger import Ledger
-from kiosk.conductor.paper_care import PaperCare
-from kiosk.conductor.printer import PrinterThread, printer_of
 from kiosk.conductor.rounds import LISTEN, Rounds
 from kiosk.conductor.slips import Information
-from kiosk.conductor.thermometer import ThermometerThread
-from kiosk.conductor.ticket_paper import TicketPaper
+from kiosk.conductor.ticker import Ticker
 from kiosk.conductor.timekeeper import Timekeeper
 from kiosk.conductor.workbench import Tools, Workbench
 from kiosk.conductor.worker import Worker
-from kiosk.rules import badge
 from kiosk.rules import commands as c
 from kiosk.rules.calibration.view import Layers
 from kiosk.rules.care import PanelView
@@ -59,8 +51,6 @@ LONGEST_JOB = 60.0
 """Seconds: every deadline in the house ends far earlier."""
 LOOK_AT_CALIBRATION = 20.0
 """Seconds between two looks at whether the calibration in the database is still the one known."""
-TICK = 0.25
-"""Seconds between two ticks: no wait in the patience table is finer."""
 
 
 class House:
@@ -89,16 +79,19 @@ class House:
         self._listen = listen
         self._run = secrets.token_hex(4)
         self._in_step = in_step or (_always if clock.simulated else _kernel_says)
-        self._ticked = time.monotonic()
         self._cared_for: date | None = None
-        self._closing = threading.Event()
         self._book = settings
         self._engine: Engine | None = None
         self._calibration_asked = time.monotonic()
         self.board = Board(show)
         self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
-        self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
-        self._ticker.start()
+        self._ticker = Ticker(
+            self._crash,
+            lambda: self.conductor.handle(Tick()),
+            self._nightly,
+            self.rounds.tick,
+            self._look_at_calibration,
+        )
 
     def _hire(self, handle: Tell) -> Mapping[type[Any], Performer]:
         settings, clock, crash = self.settings, self.clock, self._crash
@@ -122,31 +115,13 @@ class House:
         )
         self._errands = Worker("errands", crash, idle=self.timekeeper.look, every=LOOK_AT_CLOCK)
         self._errands.submit(self.timekeeper.look)
-        self.thermometer = thermometer = ThermometerThread(
-            open_thermometer(
-                settings.thermometer.model,
-                settings.thermometer.port,
-                line=settings.thermometer.line,
-                settle=settings.thermometer.settle,
-                trace=tapes[0],
-            ),
-            tell,
-            crash,
-            lambda: clock().steady,
-            Care(settings, lambda: clock().local.date()),
-            decided=self._calibration_decided,
-            look_every=self._look_every,
+        self.thermometer = thermometer = instruments.thermometer(
+            settings, clock, tell, crash, tapes[0], self._calibration_decided, self._look_every
         )
-        self.printer = printer = PrinterThread(
-            printer_of(settings.printer, tapes[1]),
-            TicketPaper(settings, self.words),
-            lambda: clock().local,
-            tell,
-            crash,
-            look_every=self._look_every,
-            care=PaperCare(settings.printer.roll, settings.printer.near_end, settings.data_dir / "roll.json"),
+        self.printer = printer = instruments.printer(
+            settings, self.words, clock, tell, crash, tapes[1], self._look_every
         )
-        self.scanner = self._open_scanner(tell)
+        self.scanner = instruments.scanner(settings, tell)
         # Its first job tells the others what the database knows: they must be there.
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
         self.calibrated()
@@ -222,20 +197,6 @@ class House:
             ),
         }
 
-    def _open_scanner(self, tell: Tell) -> SerialScanner | None:
-        """One that types is the window's to hear."""
-        here = self.settings.scanner
-        if here.port is None:
-            return None
-
-        def scanned(line: str) -> None:
-            shown = badge.read(line)
-            if shown is not None:
-                tell(shown)
-
-        # That it is gone is logged, and needs no word on the screen: the PIN is always there.
-        return SerialScanner(Link(here.port, line=here.line), scanned, lambda _gone: None)
-
     def _open_books(self) -> Books:
         """On the ledger's thread, which is the first to load the store."""
         from kiosk.conductor.open_books import open_books
@@ -288,18 +249,6 @@ class House:
 
         self.ledger.submit(counted)
 
-    def _tick(self) -> None:
-        try:
-            while not self._closing.is_set():
-                self.conductor.handle(Tick())
-                self._ticked = time.monotonic()
-                self._nightly()
-                self.rounds.tick()
-                self._look_at_calibration()
-                self._closing.wait(TICK)
-        except BaseException as error:  # noqa: BLE001 - handed on, whatever it is
-            self._crash(error)
-
     def _nightly(self) -> None:
         """Once a day, at the first moment in which nobody has been at the kiosk for a while."""
         kiosk = self.conductor.kiosk
@@ -324,13 +273,12 @@ class House:
             "the printer": self.printer.busy_for(now),
             "the errands": self._errands.busy_for(now),
             "the rounds": self.rounds.busy_for(now),
-            "the ticker": now - self._ticked,
+            "the ticker": self._ticker.busy_for(now),
         }
         return [name for name, seconds in busy.items() if seconds > LONGEST_JOB]
 
     def close(self) -> None:
-        self._closing.set()
-        self._ticker.join(5.0)
+        self._ticker.close()
         self.care.close()
         self.workbench.close()
         self.rounds.close()
