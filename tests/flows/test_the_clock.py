@@ -98,3 +98,22 @@ def test_a_year_ahead_waits_for_an_officer_who_has_looked(visitor: Open) -> None
     v.live(*TO_THE_MASK, Touch(Press.MASK_ON), see(s.TicketInHand))
     assert v.kiosk.state.ticket.number == 2
     assert days(v) == {BEFORE_THE_END.date(): 2}
+
+
+def test_nothing_is_forgotten_on_the_word_of_a_clock_that_nobody_trusts(visitor: Open) -> None:
+    v, clock = house(visitor, BEFORE_THE_END.replace(hour=8), in_step=None)
+    v.live(*SIGN_IN, act("confirm-clock"), Eventually(lambda k: k.clock_doubt is None), Touch(Press.CLOSE))
+    v.live(*TO_THE_MASK, Touch(Press.MASK_ON), see(s.TicketInHand), Touch(Press.UNDERSTOOD), see(s.Welcome))
+    set_by(v, clock, timedelta(days=30))
+    v.live(Eventually(lambda k: k.clock_doubt is not None))
+    clock.skip(timedelta(minutes=3))  # long enough for the night's work, were it not for the clock
+    v.live(
+        Eventually(lambda k: k.now.steady - k.touched > 180), Eventually(lambda k: k.asked_day > k.touched)
+    )
+    assert not (v.settings.data_dir / "backups").exists()
+    assert v.report()["issued"] == 0  # of that day, which never was
+    set_by(v, clock, timedelta())
+    v.live(*SIGN_IN, act("confirm-clock"), Eventually(lambda k: k.clock_doubt is None), Touch(Press.CLOSE))
+    clock.skip(timedelta(minutes=3))
+    v.live(Eventually(lambda _: any((v.settings.data_dir / "backups").glob("*.db"))))
+    assert v.report()["services"] == {"kk": 1}
