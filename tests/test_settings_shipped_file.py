@@ -225,6 +225,7 @@ def test_an_officer_has_reasons_for_every_check(shipped):
         Check.TEMPERATURE: ["new-check", "handheld-pass", "doctors-letter"],
         Check.MASK: ["child", "medical", "mask-given"],
         Check.DEVICE: ["handheld-pass", "manual-mode"],
+        Check.REFUSAL: ["handheld-fail"],
         Check.QUOTA: ["urgent", "called-in"],
         Check.HOURS: ["urgent", "called-in"],
         Check.TICKET: ["left", "mistaken"],

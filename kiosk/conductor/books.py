@@ -134,7 +134,7 @@ class Books:
             self._earlier[-found.id] = found.visit_key
             serial = str(-found.id)
         stamped = self._stamp.ticket(day, found.number, found.service, found.token)
-        paper = Ticket(found.number, stamped.qr, found.ahead, stamped.code, found.witness)
+        paper = Ticket(found.number, stamped.qr, found.ahead, stamped.code, found.witness, found.priority)
         return Issued(int(serial), day, found.service, paper, found.reprints)
 
     def take_number(self, command: TakeNumber) -> Event:
@@ -158,7 +158,7 @@ class Books:
         match taken:
             case tickets.Taken(number=number, token=token, ahead=ahead, witness=witness):
                 stamped = self._stamp.ticket(command.day, number, command.service, token)
-                ticket = Ticket(number, stamped.qr, ahead, stamped.code, witness)
+                ticket = Ticket(number, stamped.qr, ahead, stamped.code, witness, command.priority)
                 return NumberTaken(command.serial, ticket)
             case tickets.QuotaGone(service=service):
                 return QuotaFound(command.serial, service)
@@ -214,6 +214,8 @@ class Books:
                 }.get(command.act, command.check)
                 key = self.visit_key(command.serial or 0)
                 return acts.Waiver(day, key, about.value if about else "", reason or command.act.value)
+            case Act.REFUSE:
+                return acts.Refusal(day, command.check.value if command.check else "", reason)
             case Act.PRIORITY:
                 return acts.Priority(day)
             case Act.END_VISIT:

@@ -66,6 +66,7 @@ class TicketPaper:
             *([Ornament(KAWUNG)] if ornament else []),
             Text(self.say("paper.number"), size=2),
             Text(str(ticket.number), size=8, bold=True),
+            *([Text(self.say("paper.priority"), size=2, bold=True)] if ticket.priority else []),
             Banner(chosen.name[self.language], size=2),
             Space(),
             self._when(command.day, local),

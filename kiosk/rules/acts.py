@@ -34,6 +34,7 @@ class Act(StrEnum):
 
     WAIVE = "waive"
     RECHECK = "recheck"
+    REFUSE = "refuse"
     PRIORITY = "priority"
     BEYOND_QUOTA = "beyond-quota"
     EMERGENCY = "emergency"
@@ -96,6 +97,8 @@ def _about_the_visit(kiosk: Kiosk, over: Resident, book: RuleBook) -> Iterator[O
                 yield from _reasons(Act.WAIVE, check, book)
             if check is Check.TEMPERATURE:
                 yield Offer(Act.RECHECK)
+            if check in (Check.TEMPERATURE, Check.DEVICE):
+                yield from _reasons(Act.REFUSE, Check.REFUSAL, book)
         case QuotaGone() | ServiceFull():
             yield from _reasons(Act.BEYOND_QUOTA, Check.QUOTA, book)
         case TicketOnScreen():

@@ -171,7 +171,7 @@ def _come_back(kiosk: Kiosk, code: str) -> Move:
     resumed = replace(
         kiosk,
         serial=serial,
-        visit=Visit(serial, known.day, known.service, check=known.check),
+        visit=Visit(serial, known.day, known.service, check=known.check, priority=known.priority),
         returning=tuple(r for r in kiosk.returning if r is not known),
         extensions=0,
     )

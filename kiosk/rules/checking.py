@@ -77,6 +77,7 @@ def _judge(kiosk: Kiosk, value: int, book: RuleBook) -> Move:
     decided = replace(kiosk, visit=replace(visit, values=(), tries=0))
     match decide(values, visit.check, rule):
         case Verdict.PASS:
+            decided = replace(decided, visit=replace(visit_of(decided), absolute=False))
             until = kiosk.now.steady + patience_with(kiosk, book).good_news
             return to(decided, TemperaturePassed(until), tally(kiosk, Tally.PASSED))
         case Verdict.MEASURE_AGAIN:
@@ -104,6 +105,7 @@ def code_drawn(kiosk: Kiosk, state: Resting, code: str, book: RuleBook) -> Move:
         ready=state.ready,
         ready_local=state.ready_local,
         expires=state.ready + book.patience.return_within,
+        priority=visit.priority,
     )
     return to(replace(kiosk, returning=(*kiosk.returning, waiting)), replace(state, code=code))
 
@@ -114,6 +116,11 @@ def hold(kiosk: Kiosk, held: Held, *commands: StopMeasuring) -> Move:
         Check.MASK: Tally.HELD_MASK,
         Check.DEVICE: Tally.HELD_DEVICE,
     }[held.check]
+    visit = visit_of(kiosk)
+    if held.check is Check.DEVICE:
+        held = replace(held, absolute=visit.absolute)
+    elif held.check is Check.TEMPERATURE:
+        kiosk = replace(kiosk, visit=replace(visit, absolute=held.absolute))
     return to(kiosk, held, *commands, tally(kiosk, what))
 
 

@@ -40,7 +40,9 @@ class Visit:
 
     ``serial`` marks every command and answer. ``day`` is fixed when the visit starts. ``values`` (hundredths of a
     degree) are this check's readings, kept in memory only until it is decided. ``earlier`` is what an attempt
-    before this one has learned of the wall behind and of the instrument, nothing of the person. With ``beyond`` an
+    before this one has learned of the wall behind and of the instrument, nothing of the person. ``absolute``: the
+    last reading reached the limit that nobody can waive, and no fault of the instrument afterwards opens another way.
+    With ``beyond`` an
     officer has let it go over the quota, up to the reserve. ``cleared`` once every check is behind it.
     """
 
@@ -54,6 +56,7 @@ class Visit:
     waived: frozenset[Check] = frozenset()
     priority: bool = False
     beyond: bool = False
+    absolute: bool = False
     cleared: bool = False
 
 
@@ -79,6 +82,7 @@ class Returning:
     ready: float
     ready_local: datetime
     expires: float
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from kiosk.rules.states import (
     OfficerSigningIn,
     PinRefusal,
     PreparingTicket,
+    ReadingOnlineWays,
     Resident,
     Role,
     ServiceFull,
@@ -49,6 +50,8 @@ from kiosk.rules.states import (
     Welcome,
 )
 from kiosk.rules.ticketing import prepare, reprint, settled
+
+ABOUT_A_CHECK = (Act.WAIVE, Act.REFUSE)
 
 
 def corner(kiosk: Kiosk, over: Resident) -> Move:
@@ -150,7 +153,7 @@ def _offered(kiosk: Kiosk, over: Resident, key: str, book: RuleBook) -> Offer | 
 
 def _write(kiosk: Kiosk, state: OfficerDeciding, offer: Offer) -> Move:
     attempt = kiosk.attempts + 1
-    about = state.over.check if isinstance(state.over, Held) and offer.act is Act.WAIVE else None
+    about = state.over.check if isinstance(state.over, Held) and offer.act in ABOUT_A_CHECK else None
     of_ticket = offer.ticket(kiosk)
     serial = of_ticket.serial if of_ticket else kiosk.visit.serial if kiosk.visit else None
     day = of_ticket.day if of_ticket else kiosk.visit.day if kiosk.visit else kiosk.now.local.date()
@@ -199,6 +202,11 @@ def _holds(kiosk: Kiosk, page: OfficerDeciding, offer: Offer, book: RuleBook) ->
             return moved, (*commands, tally(kiosk, Tally.OVERRIDDEN))
         case Act.RECHECK, _:
             return measure(replace(kiosk, visit=replace(visit_of(kiosk), values=(), tries=0)))
+        case Act.REFUSE, _:
+            # Nobody is sent away with nothing: what can be done from home, with the officer beside.
+            gone, commands = farewell(kiosk, book, Tally.ENDED_BY_OFFICER)
+            online = any(service.whatsapp for service in book.services)
+            return (replace(gone, state=ReadingOnlineWays()) if online else gone), commands
         case Act.PRIORITY, _:
             return stay(replace(here, visit=replace(visit_of(kiosk), priority=True)))
         case Act.BEYOND_QUOTA, over:

@@ -160,11 +160,13 @@ def _about_quotas(policy: Policy) -> Iterator[Contradiction]:
 
 
 class Check(StrEnum):
-    """What an officer can give a reason about: the first three hold a visit, the others are limits of the office."""
+    """What an officer can give a reason about: the first three hold a visit, REFUSAL keeps one held, the others are
+    limits of the office."""
 
     TEMPERATURE = "temperature"
     MASK = "mask"
     DEVICE = "device"
+    REFUSAL = "refusal"
     QUOTA = "quota"
     HOURS = "hours"
     TICKET = "ticket"

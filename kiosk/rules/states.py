@@ -326,6 +326,7 @@ State = Resident | StillThere | OfficerSigningIn | OfficerDeciding | TechnicianA
 class Ticket:
     """A number that has been taken: ``token`` is what the QR carries, ``code`` what people read aloud instead;
     ``ahead`` counts earlier open numbers; ``witness`` is the beginning of the audit trail's head at that moment.
+    With ``priority`` the counter calls it before the others.
     """
 
     number: int
@@ -333,6 +334,7 @@ class Ticket:
     ahead: int
     code: str = ""
     witness: str = ""
+    priority: bool = False
 
 
 class Role(Enum):

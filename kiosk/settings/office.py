@@ -33,10 +33,11 @@ def languages(section: SectionReader) -> tuple[str, ...]:
 
 
 def reasons(reader: Reader, languages: tuple[str, ...]) -> tuple[Reason, ...]:
-    """What an officer may choose from; every check needs at least one, or it could never be overruled."""
+    """What an officer may choose from; every check needs at least one, or it could never be overruled. That a hold is
+    confirmed needs none: the visit can be ended."""
     found = tuple(_reason(code, section, languages) for code, section in _coded(reader, "reason"))
     for check in Check:
-        if not any(check in reason.applies_to for reason in found):
+        if check is not Check.REFUSAL and not any(check in reason.applies_to for reason in found):
             remedy = f"no reason applies to {check.value}: an officer could never pass that check"
             reader.missing(remedy, "reason ...")
     return found

@@ -15,6 +15,7 @@ from kiosk.store.audit_events import (
     CalibrationSetAside,
     ClockConfirmed,
     DayDecided,
+    HoldConfirmed,
     KioskPaused,
     KioskReopened,
     ManualMode,
@@ -39,6 +40,15 @@ class Waiver:
 
     day: date
     visit_key: str
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A hold is confirmed: ``check`` and ``reason`` are codes, and no value is anywhere."""
+
+    day: date
     check: str
     reason: str
 
@@ -116,6 +126,7 @@ class ReadinessAsked:
 
 StaffAct = (
     Waiver
+    | Refusal
     | Priority
     | Ending
     | Voiding
@@ -165,6 +176,8 @@ def _done(connection: Connection, act: StaffAct, at: datetime, actor: Actor) -> 
             row |= {"reason": reason, "visit_key": visit_key}
             written = insert(override).values(row).returning(override.c.id)
             return OverrideGiven(connection.execute(written).scalar_one(), check, reason)
+        case Refusal(day=day, check=check, reason=reason):
+            return HoldConfirmed(day, check, reason)
         case Priority(day=day):
             return PriorityGiven(day)
         case Ending(day=day):

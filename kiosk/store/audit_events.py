@@ -34,6 +34,17 @@ class OverrideGiven(AuditEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldConfirmed(AuditEvent):
+    """An officer looked again, with an instrument of the office's own, and did not let the visit go on. No value, and
+    not whose visit it was."""
+
+    kind = "hold_confirmed"
+    day: Annotated[date, "service day"]
+    check: Annotated[str, "what held the visit: temperature or device"]
+    reason: Annotated[str, "reason code of kiosk.ini"]
+
+
+@dataclass(frozen=True, slots=True)
 class PriorityGiven(AuditEvent):
     """An officer gave a visit priority; why is never stored."""
 
@@ -280,6 +291,7 @@ class DatabaseCopied(AuditEvent):
 
 CATALOGUE: tuple[type[AuditEvent], ...] = (
     OverrideGiven,
+    HoldConfirmed,
     PriorityGiven,
     VisitEnded,
     TicketVoided,

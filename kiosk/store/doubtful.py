@@ -23,6 +23,7 @@ class Doubtful:
     ahead: int
     witness: str
     reprints: int
+    priority: bool
 
 
 _COLUMNS = tuple(ticket.c[name] for name in Doubtful.__slots__)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ACTS = {
     Act.WAIVE: ("act.waive", "tick"),
+    Act.REFUSE: ("act.refuse", "cancel"),
     Act.RECHECK: ("act.recheck", "again"),
     Act.PRIORITY: ("act.priority", "star"),
     Act.BEYOND_QUOTA: ("act.beyond_quota", "plus"),
@@ -99,7 +100,7 @@ def act(offer: Offer, settings: Any, say: Speech) -> str:
     if not offer.reason:
         return words
     label = reason(offer.reason, settings, say)
-    return label if offer.act is Act.WAIVE else f"{words}: {label}"
+    return label if offer.act in (Act.WAIVE, Act.REFUSE) else f"{words}: {label}"
 
 
 def reason(code: str, settings: Any, say: Speech) -> str:
