@@ -21,6 +21,7 @@ from kiosk.conductor import Clock, Conductor
 from kiosk.conductor.board import Board
 from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.conductor import Performer, Tell
+from kiosk.conductor.day_end import DayEnd
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.rounds import LISTEN, Rounds
 from kiosk.conductor.slips import Information
@@ -90,6 +91,7 @@ class House:
             lambda: self.conductor.handle(Tick()),
             self._nightly,
             self.rounds.tick,
+            self.day_end.tick,
             self._look_at_calibration,
         )
 
@@ -126,6 +128,7 @@ class House:
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
         self.calibrated()
 
+        self.day_end = DayEnd(settings, ledger, printer, lambda: self.conductor.kiosk)
         self.rounds = rounds = Rounds(
             settings,
             ledger,

@@ -17,10 +17,12 @@ LOOK_AGAIN = 60.0
 
 
 class Care(Protocol):
-    """When the office wants the slip; None for never."""
+    """When the office wants the slips of the morning and of the day's end; None for never."""
 
     @property
     def readiness_slip(self) -> time | None: ...
+    @property
+    def closing_slip(self) -> time | None: ...
 
 
 def free(kiosk: Kiosk) -> bool:
@@ -40,6 +42,21 @@ def slip_due(kiosk: Kiosk, rules: Rules, care: Care, printed: date | None) -> bo
         return False
     window = plan_day(rules.policies, kiosk.days(rules.calendar), local.date()).window
     return window is not None and at <= local.time() < window.closes
+
+
+def closing_due(kiosk: Kiosk, rules: Rules, care: Care, printed: date | None) -> bool:
+    """Is it time for the day's closing slip? ``printed`` is the day of the newest one that came by itself.
+
+    From the hour in kiosk.ini until midnight, once the last number of the day is given: on days with numbers, and only
+    if there were any.
+    """
+    local, at = kiosk.now.local, care.closing_slip
+    if at is None or printed == local.date() or not free(kiosk):
+        return False
+    if kiosk.day != local.date() or not kiosk.issued:
+        return False
+    window = plan_day(rules.policies, kiosk.days(rules.calendar), local.date()).window
+    return window is not None and local.time() >= max(at, window.closes)
 
 
 def look_due(kiosk: Kiosk, last: float | None) -> bool:

@@ -13,13 +13,18 @@ SLIP = time(7, 15)
 
 @dataclass(frozen=True, slots=True)
 class CareSettings:
-    """``readiness_slip`` is when the morning's slip is printed on days with numbers; None for never."""
+    """When the slips of the morning and of the day's end are printed by themselves, on days with numbers; None for
+    never."""
 
     readiness_slip: time | None = SLIP
+    closing_slip: time | None = None
 
 
 def care(section: SectionReader) -> CareSettings:
-    return CareSettings(readiness_slip=section.parse("readiness_slip", _clock_or_off, SLIP))
+    return CareSettings(
+        readiness_slip=section.parse("readiness_slip", _clock_or_off, SLIP),
+        closing_slip=section.parse("closing_slip", _clock_or_off, None),
+    )
 
 
 def _clock_or_off(value: str) -> time | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import termios
 import threading
 import time
+import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -245,6 +249,38 @@ def test_a_wrong_line_is_refused_with_the_right_form(text: str) -> None:
 def test_a_wrong_flow_is_refused() -> None:
     with pytest.raises(ValueError, match="xonxoff"):
         Link("sim://x", flow="dtr")
+
+
+@pytest.mark.parametrize(("flow", "on"), [("none", False), ("xonxoff", True)])
+def test_a_device_that_says_xoff_is_waited_for_where_the_line_is_set_so(flow: str, on: bool) -> None:
+    """On a real terminal of the system: it holds the bytes back itself, so that the deadline counts them as unsent."""
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    link = Link(os.ttyname(slave), line="9600/8n1", flow=flow)
+    link.open()
+    assert bool(termios.tcgetattr(slave)[0] & termios.IXON) is on
+    os.write(master, b"\x13")
+    if on:
+        with pytest.raises(LinkBlocked):
+            link.write(bytes(100_000), time.monotonic() + 0.05)
+        os.write(master, b"\x11")
+    os.set_blocking(master, True)
+    link.write(b"17", time.monotonic() + 5)
+    assert os.read(master, 4096)
+    link.close()
+    os.close(slave)
+    os.close(master)
+
+
+def test_rts_and_cts_are_asked_of_the_system() -> None:
+    """Two wires that no terminal without them can play: the system is told to obey them."""
+    master, slave = pty.openpty()
+    link = Link(os.ttyname(slave), flow="rtscts")
+    link.open()
+    assert termios.tcgetattr(slave)[2] & termios.CRTSCTS
+    link.close()
+    os.close(slave)
+    os.close(master)
 
 
 def test_listing_ports_opens_none_and_gives_their_lasting_names() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.rules import states as s
 from kiosk.rules.kiosk import Kiosk, Moment
-from kiosk.rules.readiness import LOOK_AGAIN, LOOK_EVERY, QUIET, free, look_due, slip_due
+from kiosk.rules.readiness import LOOK_AGAIN, LOOK_EVERY, QUIET, closing_due, free, look_due, slip_due
 from kiosk.settings.care import CareSettings
 from tests.rules.kiosks import DAY, MORNING, NOW, STATES, Book, kiosk_in
 
@@ -73,3 +73,33 @@ def test_a_day_without_numbers_has_no_slip() -> None:
     assert not slip_due(
         at(datetime(2020, 3, 28, 8, 15, tzinfo=MORNING.tzinfo)), Book(), EARLY, date(2020, 3, 27)
     )
+
+
+LATE = CareSettings(None, time(10, 30))
+AFTERNOON = MORNING.replace(hour=15)
+
+
+@pytest.mark.parametrize(
+    ("local", "due"),
+    [
+        (MORNING.replace(hour=10, minute=45), False),  # its hour, and numbers are still given
+        (MORNING.replace(hour=11, minute=0), True),
+        (AFTERNOON, True),  # somebody was at it until now
+        (AFTERNOON + timedelta(days=4), False),  # a Saturday
+    ],
+)
+def test_the_closing_slip_is_due_once_the_last_number_of_the_day_is_given(local: datetime, due: bool) -> None:
+    kiosk = replace(at(local), day=local.date())
+    assert closing_due(kiosk, Book(), LATE, None) is due
+    assert not closing_due(kiosk, Book(), LATE, local.date())
+    assert not closing_due(kiosk, Book(), CareSettings(None, None), None)
+    assert not closing_due(kiosk, Book(), CareSettings(None, time(23, 0)), None)
+
+
+def test_a_day_without_numbers_or_with_somebody_at_the_kiosk_is_not_closed() -> None:
+    kiosk = at(AFTERNOON)
+    assert closing_due(kiosk, Book(), LATE, None)
+    assert not closing_due(replace(kiosk, issued=0), Book(), LATE, None)
+    assert not closing_due(replace(kiosk, issued=None), Book(), LATE, None)
+    assert not closing_due(replace(kiosk, day=DAY - timedelta(days=1)), Book(), LATE, None)
+    assert not closing_due(replace(kiosk, touched=kiosk.now.steady), Book(), LATE, None)
