@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -97,6 +98,13 @@ def test_a_session_left_half_way_offers_to_resume_and_only_after_a_second_touch_
     assert found.sure is not None
     assert found.sure.key == "discard"
     assert found.unsure
+
+
+def test_before_it_begins_the_page_says_who_is_still_to_come_back() -> None:
+    moments = samples.moments()
+    resting = replace(moments["bench-start"], returning=moments["welcome-returning"].returning)
+    assert "1 orang" in calibration(resting, desk("bench-start"), SAY).notice
+    assert not sheet("bench-start").notice
 
 
 def test_the_history_and_the_stream_are_drawn() -> None:

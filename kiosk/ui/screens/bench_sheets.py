@@ -47,6 +47,9 @@ def calibration(kiosk: Kiosk, desk: Desk, say: Speech) -> Sheet:
     if progress is None or plan is None:
         if kiosk.calibrating is not None:
             return _half_way(kiosk.calibrating, notice, say)
+        if kiosk.returning and not notice:
+            # While the thermometer looks at a blackbody nobody can come back to it.
+            notice = say("bench.resting", n=len(kiosk.returning))
         return _start(plan, desk, notice, say)
     refused = progress.stranded or progress.problems
     notice = notice or _all(refused, say)
