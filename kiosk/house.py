@@ -23,7 +23,7 @@ from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.conductor import Performer, Tell
 from kiosk.conductor.day_end import DayEnd
 from kiosk.conductor.ledger import Ledger
-from kiosk.conductor.rounds import LISTEN, Rounds
+from kiosk.conductor.rounds import ENOUGH, LISTEN, Rounds
 from kiosk.conductor.slips import Information
 from kiosk.conductor.ticker import Ticker
 from kiosk.conductor.timekeeper import Timekeeper
@@ -69,6 +69,7 @@ class House:
         look_every: float = 5.0,
         in_step: Callable[[], bool | None] | None = None,
         listen: float = LISTEN,
+        enough: int = ENOUGH,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -77,7 +78,7 @@ class House:
         self._crash = crash or _raise_in_thread
         self._demo = demo
         self._look_every = look_every
-        self._listen = listen
+        self._listen, self._enough = listen, enough
         self._run = secrets.token_hex(4)
         self._in_step = in_step or (_always if clock.simulated else _kernel_says)
         self._cared_for: date | None = None
@@ -140,6 +141,7 @@ class House:
             tell,
             crash,
             listen=self._listen,
+            enough=self._enough,
         )
 
         self.care = CareDesk(

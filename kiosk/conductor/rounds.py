@@ -43,7 +43,9 @@ from kiosk.settings import Settings
 log = logging.getLogger("kiosk.readiness")
 
 LISTEN = 2.5
-"""Seconds for which the thermometer is listened to."""
+"""Seconds for which the thermometer is listened to at most."""
+ENOUGH = 25
+"""Messages after which its noise is known well enough."""
 ANSWER = 15.0
 """Seconds in which the printer and the database say how they are; both have deadlines of their own that are shorter."""
 AGAIN = 60.0
@@ -54,7 +56,8 @@ Answer = TypeVar("Answer")
 
 class Rounds:
     """``tick`` comes from the house's ticker and returns at once; the rounds themselves take some seconds on a thread
-    of their own. ``now`` is aware, in the office's zone. ``listen`` in seconds.
+    of their own. ``now`` is aware, in the office's zone. ``listen`` in seconds,
+    shorter when ``enough`` has been heard.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Rounds:
         crash: Callable[[BaseException], None],
         *,
         listen: float = LISTEN,
+        enough: int = ENOUGH,
     ) -> None:
         self._settings = settings
         self._ledger = ledger
@@ -80,6 +84,7 @@ class Rounds:
         self._kiosk = kiosk
         self._tell = tell
         self._listen = listen
+        self._enough = enough
         self._memory = settings.data_dir / "readiness.json"
         self._slip_of = read_day(self._memory)
         self._looked: float | None = None
@@ -208,13 +213,13 @@ class Rounds:
         self._ledger.ask(lambda books: books.answers(), understood)
 
     def _heard(self) -> list[Heard]:
-        """What the instrument says for some seconds."""
+        """What the instrument says for some seconds, or until that is enough."""
         heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
         self._thermometer.watch(heard.put, "rounds")
         until = time.monotonic() + self._listen
         found = []
         try:
-            while (left := until - time.monotonic()) > 0:
+            while len(found) < self._enough and (left := until - time.monotonic()) > 0:
                 try:
                     found.append(heard.get(timeout=left))
                 except queue.Empty:

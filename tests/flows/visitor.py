@@ -146,7 +146,8 @@ class Visitor:
             crash=self.crashes.append,
             look_every=0.5,
             in_step=self._in_step,
-            listen=0.4,
+            listen=2.5,
+            enough=4,
         )
 
     def restart(self) -> None:
