@@ -141,8 +141,3 @@ class Settings:
     patience: Patience
     data_dir: Path
     database: str = field(repr=False)
-
-    @property
-    def closed_days(self) -> Calendar:
-        """The calendar, under the name that the door still asks for."""
-        return self.calendar
