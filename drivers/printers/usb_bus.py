@@ -5,6 +5,7 @@ pyusb is imported when such a port is opened, and needs libusb 1.0 on the machin
 
 from __future__ import annotations
 
+import errno
 import re
 import threading
 import time
@@ -20,6 +21,7 @@ _SLICE = 0.25  # seconds after which a transfer looks whether it was cancelled
 _PACKETS = 8
 _IN = 0x80
 _BULK = 2
+_CLASS_IN, _GET_PORT_STATUS = 0xA1, 1  # a question of the printer class to an interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class UsbWire:
         self._usb: Any = usb
         self._device, interface = self._found(address)
         self._number = int(interface.bInterfaceNumber)
+        self._of_class = interface.bInterfaceClass == PRINTER_CLASS
         self._out: Any = _endpoint(interface, 0)
         self._in = _endpoint(interface, _IN)
         self._cancelled = threading.Event()
@@ -86,6 +89,21 @@ class UsbWire:
             if taken or time.monotonic() >= end:
                 return taken
         return 0
+
+    def port_status(self) -> int | None:
+        """The byte of GET_PORT_STATUS, None where this device has none to give. OSError when the printer is gone."""
+        self._raise_failure()
+        if not self._of_class:
+            return None
+        try:
+            answer = self._device.ctrl_transfer(_CLASS_IN, _GET_PORT_STATUS, 0, self._number << 8, 1, 500)
+        except self._usb.core.USBTimeoutError:
+            return None
+        except self._usb.core.USBError as error:
+            if error.errno == errno.EPIPE:  # a stall: it does not know the question
+                return None
+            raise
+        return answer[0] if answer else None
 
     def cancel(self) -> None:
         self._cancelled.set()

@@ -373,3 +373,18 @@ def test_a_file_that_is_no_printers_tells_nothing(tmp_path):
     wire = FileWire(str(tmp_path / "sink"))
     assert wire.port_status() is None
     wire.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "cause"), [(WELL, None), (NO_PAPER, Cause.PAPER_OUT), (ERROR, Cause.RECOVERABLE)]
+)
+def test_a_printer_on_the_bus_that_says_nothing_is_taken_by_its_port_too(monkeypatch, told, cause):
+    socket = Socket(VirtualPrinter(PROFILE), answers=False, port_status=told)
+    plug_in(monkeypatch, socket)
+    printer = opened("usb://printer", patience=QUICK)
+    assert printer.status().cause is cause
+    outcome = printer.print(TICKET, job="1")
+    assert outcome == Refused(cause) if cause else outcome.by is Capability.PORT_STATUS
+    socket.device.command(["cable", "out"])
+    with pytest.raises(LinkLost):
+        printer.status()

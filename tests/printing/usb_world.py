@@ -19,8 +19,8 @@ from drivers.simulators.device import Device
 
 OUT, IN = 0x02, 0x81
 PACKET = 64
-NO_DEVICE, TIMEOUT, BUSY = -4, -7, -6  # of libusb
-_ERRNO = {NO_DEVICE: errno.ENODEV, TIMEOUT: errno.ETIMEDOUT, BUSY: errno.EBUSY}
+NO_DEVICE, TIMEOUT, BUSY, STALL = -4, -7, -6, -9  # of libusb
+_ERRNO = {NO_DEVICE: errno.ENODEV, TIMEOUT: errno.ETIMEDOUT, BUSY: errno.EBUSY, STALL: errno.EPIPE}
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Socket:
     kernel_driver: bool = True
     claimed: bool = False
     empty_packets: int = 0
+    port_status: int | None = None
     timeouts: list[int] = field(default_factory=list)
     waiting: bytearray = field(default_factory=bytearray)
 
@@ -121,7 +122,14 @@ class Bus(usb.backend.IBackend):
         handle.kernel_driver = True
 
     def ctrl_transfer(self, handle: Socket, request_type, request, value, index, data, timeout):
-        """Only strings are asked for: the languages, then the serial number."""
+        """Strings are asked for, the languages, then the serial number; and the port's status, where it has one."""
+        if (request_type, request) == (0xA1, 1):
+            if not handle.device.present:
+                fail(NO_DEVICE)
+            if handle.port_status is None:
+                fail(STALL)
+            data[0] = handle.port_status
+            return 1
         said = b"\x04\x03\x09\x04" if value & 0xFF == 0 else b""
         if value & 0xFF == 3:
             text = handle.serial.encode("utf-16-le")
