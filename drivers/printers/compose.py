@@ -137,7 +137,7 @@ class _Ticket:
                 self._printer.text("\n" * lines)
             case Ornament(repeats):
                 self._set(align="center")
-                self._picture(kawung(repeats), scale=2)
+                self._picture(kawung(repeats), times=1, scale=2)
                 self.raw(b"\x1bJ\x0c")  # a millimetre or two: units of 1/203 to 1/360 inch
             case Qr(data):
                 self._qr(data)
@@ -186,22 +186,15 @@ class _Ticket:
             case QrMethod.NATIVE:
                 self._printer.qr(data, ec=1, size=dots, native=True)
             case QrMethod.DOUBLE:
-                self._picture(_magnified(modules, dots // 2), scale=2)
+                self._picture(modules, times=dots // 2, scale=2)
             case QrMethod.PLAIN:
-                self._picture(_magnified(modules, dots), scale=1)
+                self._picture(modules, times=dots, scale=1)
         self._printer.text("\n")
 
-    def _picture(self, rows: Sequence[Sequence[bool]], *, scale: int) -> None:
-        from PIL import Image
-
+    def _picture(self, rows: tuple[tuple[bool, ...], ...], *, times: int, scale: int) -> None:
+        """``rows`` with each dot so many ``times``; with ``scale`` 2 the printer itself doubles them, where it can."""
         fine = scale == 1 or self._profile.qr is QrMethod.PLAIN
-        if scale == 2 and fine:
-            rows = _magnified(rows, 2)
-        # Rows are whole bytes: the rest is shared between both sides, or the picture stands off the middle.
-        left = -len(rows[0]) % 8 // 2
-        image = Image.new("1", (len(rows[0]) + left, len(rows)), 1)
-        image.putdata([0 if dot else 1 for line in rows for dot in (*[False] * left, *line)])
-        self._printer.image(image, high_density_vertical=fine, high_density_horizontal=fine)
+        self.raw(_raster(self._profile.escpos, rows, times * 2 if scale == 2 and fine else times, fine))
 
     def _cut(self) -> None:
         if self._profile.cutter:
@@ -235,6 +228,21 @@ def module_dots(modules: int, profile: Profile) -> int:
         return fitting[0]
     quick = [dots for dots in fitting if _picture_bytes(modules * dots // 2) <= profile.qr_bytes]
     return (quick or fitting[-1:])[0]
+
+
+@lru_cache(maxsize=8)
+def _raster(escpos: str, rows: tuple[tuple[bool, ...], ...], times: int, fine: bool) -> bytes:
+    """The bytes of a picture; the ornament's never change, and a ticket is measured before it is sent."""
+    from PIL import Image
+
+    dots = _magnified(rows, times)
+    # Rows are whole bytes: the rest is shared between both sides, or the picture stands off the middle.
+    left = -len(dots[0]) % 8 // 2
+    image = Image.new("1", (len(dots[0]) + left, len(dots)), 1)
+    image.putdata([0 if dot else 1 for line in dots for dot in (*[False] * left, *line)])
+    printer = dummy(escpos)
+    printer.image(image, high_density_vertical=fine, high_density_horizontal=fine)
+    return bytes(printer.output)
 
 
 def _picture_bytes(side: int) -> int:

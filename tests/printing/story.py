@@ -12,7 +12,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, bindparam, select, text
 
 from drivers.printers.compose import compose
 from drivers.printers.outcome import Capability
@@ -38,6 +38,7 @@ SERVICE = "akta-kematian"
 QUESTIONS = 12
 """Bytes of the four real-time questions before a ticket."""
 _keys = itertools.count(1)
+_ROW = select(table.c.state, table.c.number).where(table.c.visit_key == bindparam("key"))
 
 
 class Killed(BaseException):
@@ -205,9 +206,7 @@ class World:
     def row(self) -> tuple[str, int | None]:
         """State and number that the database knows of this visit."""
         with self.engine.connect() as connection:
-            found = connection.execute(
-                select(table.c.state, table.c.number).where(table.c.visit_key == self.key)
-            ).first()
+            found = connection.execute(_ROW, {"key": self.key}).first()
         return ("none", None) if found is None else (str(found.state), found.number)
 
     def paper(self) -> str:

@@ -206,9 +206,9 @@ def test_a_killed_program_leaves_one_story_with_any_printer(engine, way):
 
 
 def test_the_same_ticket_with_a_picture_for_its_code(engine, full):
-    """Cut after bytes of the larger ticket, every third of them when the page is written."""
+    """Cut after bytes of the larger ticket, every fifth of them when the page is written."""
     world = World(engine, Capability.PROCESS_ID, "escpos-80")
-    for after in range(0, QUESTIONS + world.size + AFTERWARDS, 3 if full else SAMPLE):
+    for after in range(0, QUESTIONS + world.size + AFTERWARDS, 5 if full else SAMPLE):
         told = world.visit({"before printing": [f"after {after} cable out"]})
         agree(told, sure=True)
         brought_to_an_end(world, told)
