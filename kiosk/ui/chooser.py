@@ -47,7 +47,7 @@ PAGES: dict[states.Page, str] = {
     states.Page.CARE_THERMOMETER: "care_instrument:CareThermometerScreen",
     states.Page.CARE_PRINTER: "care_paper:CarePrinterScreen",
     states.Page.CARE_TOUCH: "care_glass:CareTouchScreen",
-    states.Page.CARE_SCREEN: "care_glass:CareScreenScreen",
+    states.Page.CARE_SCREEN: "care_picture:CareScreenScreen",
     states.Page.CARE_SOUND: "care_sound:CareSoundScreen",
     states.Page.CARE_KEYPAD: "care_keypad:CareKeypadScreen",
     states.Page.CARE_PANEL: "care_panel:CarePanelScreen",
