@@ -8,7 +8,7 @@ from datetime import time
 from kiosk.settings import convert
 from kiosk.settings.reader import SectionReader
 
-SLIP = time(7, 15)
+SLIP: time | None = time(7, 15)
 
 
 @dataclass(frozen=True, slots=True)
