@@ -29,15 +29,30 @@ def tell(window: Any, folder: Path) -> None:
     question, answer = folder / "question", folder / "answer.json"
     if not question.exists():
         return
+    asked = question.read_text()
     question.unlink()
+    if asked == "drop":
+        drop()
     partial = folder / "answer.part"
     partial.write_text(json.dumps(seen(window)))
     partial.replace(answer)
 
 
+def drop() -> None:
+    """What Kivy does when a file, a text or a folder is dragged onto its window and let go, in that order."""
+    from kivy.app import App
+    from kivy.core.window import Window
+
+    for event in ("on_drop_begin", "on_drop_file", "on_drop_text", "on_drop_end"):
+        said = () if event in ("on_drop_begin", "on_drop_end") else (b"/etc/passwd",)
+        Window.dispatch(event, *said, 100, 100)
+    App.get_running_app().open_settings()
+
+
 def seen(window: Any) -> dict[str, Any]:
     from kivy.base import EventLoop
     from kivy.config import Config
+    from kivy.core.clipboard import Clipboard
     from kivy.core.window import Window
 
     state = type(window.house.conductor.kiosk.state) if window.house else None
@@ -57,6 +72,7 @@ def seen(window: Any) -> dict[str, Any]:
         "window": list(Window.size),
         "modules": list(Config.options("modules")),
         "inputs": sorted({type(p).__module__.rsplit(".", 1)[1] for p in EventLoop.input_providers}),
+        "clipboard": type(Clipboard).__name__,
         "exit_on_escape": Config.getboolean("kivy", "exit_on_escape"),
         "dots": sum(len(touch.ud.get("_drawelement", ())) for touch in EventLoop.touches),
     }

@@ -69,11 +69,12 @@ class Cage:
     def __init__(self, process: subprocess.Popen[str], screen: str, folder: Path) -> None:
         self._process, self.screen, self._folder = process, screen, folder
 
-    def look(self) -> dict[str, object]:
+    def look(self, ask: str = "") -> dict[str, object]:
         """What the kiosk says of itself; asked through a file, answered by the thread that draws."""
         answer, question = self._folder / "answer.json", self._folder / "question"
         answer.unlink(missing_ok=True)
-        question.touch()
+        question.with_suffix(".part").write_text(ask)
+        question.with_suffix(".part").replace(question)
         deadline = time.monotonic() + PATIENCE
         while not answer.exists():
             assert self._process.poll() is None, f"the kiosk has ended: {self._process.returncode}"
@@ -170,6 +171,33 @@ def test_twenty_thousand_touches(cage: Cage) -> None:
         lived.add(seen["state"])
     # They were felt: a deaf window would be safe as well.
     assert len(lived) > 2
+
+
+def test_what_is_dragged_and_dropped_and_the_settings_panel_change_nothing(cage: Cage) -> None:
+    before = cage.look()
+    after = cage.look("drop")
+    sound(after)
+    assert after == before
+
+
+def test_no_clipboard_is_shared_with_anything(cage: Cage) -> None:
+    assert cage.look()["clipboard"] == "ClipboardDummy"
+
+
+def test_an_ini_of_kivys_own_is_not_read(tmp_path: Path) -> None:
+    """Neither in the home of the user nor where Kivy is told that its home is."""
+    evil = "[kivy]\nexit_on_escape = 1\n[modules]\ninspector =\nconsole =\n[graphics]\nwidth = 100\n"
+    home = tmp_path / "home"
+    for folder in (home / ".kivy", tmp_path / "data" / "kivy"):
+        folder.mkdir(parents=True)
+        (folder / "config.ini").write_text(evil)
+    with running(tmp_path, HOME=str(home)) as tempted:
+        seen = tempted.look()
+        sound(seen)
+        assert seen["modules"] == []
+        assert not seen["exit_on_escape"]
+        tempted.named("Escape", "F1", "ctrl+e")
+        sound(tempted.look())
 
 
 def test_variables_have_no_effect(tmp_path: Path) -> None:

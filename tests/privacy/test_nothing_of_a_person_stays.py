@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from drivers.simulators import registry
+from kiosk.rules import badge
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.policy import Check
+from kiosk.store import staff_register
 from tests.flows.test_visits import READY, REST, TO_THE_MARKS
 from tests.flows.visitor import PIN, Cable, Eventually, Pass, Pin, Skin, Touch, Visitor, see
 
@@ -121,6 +123,22 @@ def visits(house: Watched) -> None:
     v.live(Cable("door", "unplug"), *TO_THE_MARKS, see(s.Held, check=Check.DEVICE), Touch(Press.CANCEL))
 
 
+def scans(house: Watched) -> None:
+    """A card with a NIK before the scanner, as it is and as a badge that is nobody's; then a real badge."""
+    v = house
+    secret = staff_register.give_badge(v.engine, "Petugas", at=v.clock.utc())
+    for line in (NIK, NAME):
+        assert badge.read(line) is None
+    for line in (f"STAFF:{NIK}", f"STAFF:{secret}"):
+        shown = badge.read(line)
+        assert shown is not None
+        v.told.append(repr(shown))
+        v.house.conductor.handle(shown)
+        v.live(see(s.OfficerSigningIn, checking=False) if NIK in line else see(s.OfficerDeciding))
+        v.live(Touch(Press.CLOSE), see(s.Welcome), Pass(timedelta(seconds=3)))
+    assert secret.encode() not in b"".join(searched(v).values())
+
+
 def searched(house: Watched) -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in house.settings.data_dir.rglob("*") if path.is_file()}
     return files | {"printer": bytes(house.sent), "states": "\n".join(house.told).encode()}
@@ -128,6 +146,7 @@ def searched(house: Watched) -> dict[str, bytes]:
 
 def test_no_temperature_nik_or_name_is_found_anywhere(house: Watched) -> None:
     visits(house)
+    scans(house)
     places = searched(house)
     assert {"kiosk.sqlite", "kiosk.sqlite-wal", "kiosk.log", "printer", "states"} <= set(places)
     assert all(
