@@ -58,7 +58,7 @@ def main() -> None:
         yield
         with report.open("w", encoding="utf-8") as file:
             for language in options.languages.split(","):
-                for name, kiosk in samples.moments(language, settled.service(settings)).items():
+                for name, kiosk in moments(language, settled.service(settings), large=way.large).items():
                     if options.only and name not in options.only.split(","):
                         continue
                     kiosk = replace(kiosk, look=way, now=_at(kiosk.now, options.dusk))
@@ -91,6 +91,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pictures", type=int, default=0, help="keep pictures, at most so many pixels wide")
     parser.add_argument("--only", default="", help="names of moments, separated by commas")
     return parser.parse_args()
+
+
+def moments(language: str, service: str = samples.SERVICE, *, large: bool = False) -> dict[str, Kiosk]:
+    """Every moment that looks otherwise than in the other text size: pages for staff always have the usual letters."""
+    every = samples.moments(language, service)
+    return {name: one for name, one in every.items() if not (large and isinstance(one.state, STAFF))}
 
 
 def _at(now: Moment, dusk: bool) -> Moment:

@@ -64,7 +64,6 @@ def _answers(kiosk: Kiosk, settings: Any) -> Iterator[Answer]:
             yield Answer(Press.UNDERSTOOD, "onscreen.written")
         case s.BrokenOff():
             yield Answer(Press.UNDERSTOOD, "broken.new")
-            yield Answer(Press.CALL_OFFICER, "footer.call_officer")
         case s.QuotaGone():
             if chosen_online(kiosk, settings):
                 yield Answer(Press.ONLINE, "online.home")

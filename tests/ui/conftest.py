@@ -15,7 +15,7 @@ import pytest
 from kiosk.conformance.display import display as display_for_looking
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
+PATIENCE = 300
 
 
 @pytest.fixture(scope="session")

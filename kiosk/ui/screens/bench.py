@@ -63,8 +63,8 @@ class BenchScreen(Screen):
             turn.gap = "gap_target"
         typed = [self.asked, self.entered, self.dots]
         pads = [self.pad, self.keypad, self.main, self.grid, turns]
-        # A panel as small as a hand has room for a pad and nothing above it.
-        beside = self.theme.small
+        # A short panel has room for a pad and nothing above it.
+        beside = self.theme.short
         self.body = [*self.lines, self.notice, *(typed if beside else ()), self.plot, self.qr]
         self.answers = pads if beside else [*typed, *pads]
         self.page, self.asking = 0, False

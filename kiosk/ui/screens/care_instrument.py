@@ -15,6 +15,7 @@ from kiosk.ui.widgets.layout import Row
 
 BYTES_TALL, BYTES_ACROSS, BYTES_SMALL = 8, 5, 3
 """Lines of bytes on one page."""
+LEAST_BYTES = 1
 TALL = 400.0
 """Millimetres: a panel, or the part of it within reach, on which everything fits below each other."""
 SHORTEST, SHORT = 48, 90
@@ -41,11 +42,16 @@ class CareThermometerScreen(CarePage):
             self.body = [self.live, self.bytes, self.layers]
             self.sections = [(self.live,), (self.bytes,), (self.layers,)]
         else:
-            self.body = [Row(self.kit, self.live, self.bytes, weights=(0.44, 0.56)), self.layers]
+            self.body = [Row(self.kit, self.live, self.bytes, weights=(0.5, 0.5)), self.layers]
             self.sections = [(self.live, self.bytes), (self.layers,)]
 
     def arrange(self) -> None:
+        """The newest of the bytes, as many as there is room for."""
         Screen.arrange(self)
+        while self.squeeze > 1 and len(self._newest) > LEAST_BYTES:
+            self._newest = self._newest[1:]
+            self.bytes.set(self._newest)
+            Screen.arrange(self)
 
     def fill(self, kiosk: Kiosk, say: Speech) -> None:
         self._last = kiosk, say
@@ -60,7 +66,8 @@ class CareThermometerScreen(CarePage):
         if self.theme.short and view is not None and view.trouble:
             live = live[:1]  # the others have nothing to say, and the error is long
         self.live.set(live if self.live in here else ())
-        self.bytes.set(self._bytes(view, say) if view is not None and self.bytes in here else ())
+        self._newest = self._bytes(view, say) if view is not None and self.bytes in here else []
+        self.bytes.set(self._newest)
         layers = [] if view is None else self._layers(view, say)
         if not (self.theme.portrait or self.theme.small):
             layers = [*who, *layers]

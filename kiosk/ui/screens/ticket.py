@@ -96,7 +96,9 @@ class TicketInHandScreen(Screen):
         settings, day = self.kit.settings, kiosk.now.local.date()
         outside = waits_outside(settings.policies, day, ahead)
         place = say("ticket.where", place=say.of(settings.office.wait_at))
-        self.where.set(place if outside is None else say("ticket.outside", n=outside))
+        # A panel as small as a hand has no room for the reason; it is heard all the same.
+        wait = say("ticket.outside_short") if self.theme.small else say("ticket.outside", n=outside)
+        self.where.set(place if outside is None else wait)
         # That nobody should go in yet is never left out for want of room.
         self.where.bold = outside is not None
         self.where.spare = 1 if self.theme.tight and outside is None else 0

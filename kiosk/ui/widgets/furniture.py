@@ -97,6 +97,7 @@ class Header(Block):
             self.day.set(self._day)
             self.clock.set(texts[2])
             self.arrange()
+            self.refresh()
 
     def height_for(self, width: int, squeeze: float) -> int:
         return self.theme.px(self.theme.header)
@@ -183,6 +184,7 @@ class Progress(Block):
             # Across, the header says it.
             self.label.set(text if self.theme.portrait else "")
             self.arrange()
+            self.refresh()
 
     def height_for(self, width: int, squeeze: float) -> int:
         step = self.theme.px("step")
