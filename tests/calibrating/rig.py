@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,25 +35,13 @@ from kiosk.rules.calibration.steps import (
 from kiosk.settings import Settings, load
 from kiosk.settings.calibration import CalibrationSettings
 from kiosk.store.audit_codec import Actor
+from tests.rules.calibration.rig import REFERENCE
 
 ROOT = Path(__file__).parents[2]
 MORNING = datetime(2020, 6, 15, 7, 0, tzinfo=WIB)
 ROOM = Environment(2700, 60, no_draught=True, acclimatised=True)
 SHELL = Actor("kiosk-1:shell")
-BLACKBODY = Reference(
-    id="BB-1",
-    maker="Example",
-    model="BB-40",
-    serial="77",
-    certificate="S.0123/2020",
-    laboratory="Laboratorium Contoh",
-    accreditation="LK-000-IDN",
-    calibrated_on=date(2020, 2, 3),
-    due=date(2021, 2, 2),
-    expanded=Decimal("0.04"),
-    k=Decimal(2),
-    emissivity=Decimal("0.99"),
-)
+BLACKBODY = REFERENCE
 
 
 class Time:

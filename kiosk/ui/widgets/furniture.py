@@ -116,6 +116,7 @@ class Header(Block):
         self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
         self._border.pos, self._border.size = (x, y), (width, max(1, border // 4))
         self.arrange()
+        self.refresh()  # the date comes and goes with the room there is
 
     def corner_width(self) -> int:
         """Pixels of the officer's corner, from the right edge."""
