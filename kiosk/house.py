@@ -17,10 +17,10 @@ from kiosk import instruments, ntp
 from kiosk.calibrating.care import Verdict, guarded_settings
 from kiosk.care.notes import Notes
 from kiosk.care.tape import Tape
-from kiosk.conductor import Clock, Conductor
 from kiosk.conductor.board import Board
 from kiosk.conductor.care_desk import CareDesk
-from kiosk.conductor.conductor import Performer, Tell
+from kiosk.conductor.clock import Clock
+from kiosk.conductor.conductor import Conductor, Performer, Tell
 from kiosk.conductor.day_end import DayEnd
 from kiosk.conductor.ledger import Ledger
 from kiosk.conductor.rounds import ENOUGH, LISTEN, Rounds

@@ -9,7 +9,7 @@ from drivers.scanner import SerialScanner
 from drivers.thermometers.thermometer import open_thermometer
 from kiosk.calibrating.care import Care, Verdict
 from kiosk.care.tape import Tape
-from kiosk.conductor import Clock
+from kiosk.conductor.clock import Clock
 from kiosk.conductor.conductor import Tell
 from kiosk.conductor.paper_care import PaperCare
 from kiosk.conductor.printer import PrinterThread, printer_of

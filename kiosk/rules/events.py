@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.kiosk import Issued, Restoration
 from kiosk.rules.stable_reading import FaultCause, Sample
 from kiosk.rules.states import Officer, Ticket, Trouble
 from kiosk.rules.timekeeping import Doubt
+
+if TYPE_CHECKING:
+    # A calibration's rules are read when there is one: the first picture does not wait for them.
+    from kiosk.rules.calibration.under_way import UnderWay
 
 
 class Press(Enum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from kiosk.rules.calendar import Calendar
-from kiosk.rules.calibration.under_way import UnderWay
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import Settling
 from kiosk.rules.states import (
@@ -20,6 +20,10 @@ from kiosk.rules.states import (
     Trouble,
 )
 from kiosk.rules.timekeeping import Doubt
+
+if TYPE_CHECKING:
+    # A calibration's rules are read when there is one: the first picture does not wait for them.
+    from kiosk.rules.calibration.under_way import UnderWay
 
 
 @dataclass(frozen=True, slots=True)

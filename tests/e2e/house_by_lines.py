@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from kiosk.conductor import Clock
+from kiosk.conductor.clock import Clock
 from kiosk.house import House
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.opening import WIB

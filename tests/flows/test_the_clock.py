@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from kiosk.conductor import Clock
+from kiosk.conductor.clock import Clock
 from kiosk.rules import states as s
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from drivers.simulators import registry
-from kiosk.conductor import Clock
+from kiosk.conductor.clock import Clock
 from kiosk.house import House
 from kiosk.rules import events as e
 from kiosk.rules.kiosk import Kiosk
