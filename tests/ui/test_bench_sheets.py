@@ -21,10 +21,10 @@ from kiosk.ui.bench_desks import desks
 from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import bench_words as words
-from kiosk.ui.screens.bench_sheets import calibration
-from kiosk.ui.screens.check_sheets import history, quick
-from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.screens.technician.bench import words
+from kiosk.ui.screens.technician.bench.check_sheets import history, quick
+from kiosk.ui.screens.technician.bench.sheet import Sheet
+from kiosk.ui.screens.technician.bench.sheets import calibration
 from kiosk.words import Words
 
 SAY = Speech(Words(LANGUAGES), "id")

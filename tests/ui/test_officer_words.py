@@ -20,7 +20,7 @@ from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.timekeeping import Doubt
 from kiosk.store.errors import Cause
 from kiosk.ui import samples
-from kiosk.ui.screens import officer_words as words
+from kiosk.ui.screens.officer import words
 from kiosk.words import Words
 from tests.ui.window import settings_for
 
@@ -137,5 +137,5 @@ def test_two_weeks_say_when_and_why_not() -> None:
 
 
 def test_words_alone_need_no_window() -> None:
-    code = "import sys; import kiosk.ui.screens.officer_words; sys.exit('kivy' in sys.modules)"
+    code = "import sys; import kiosk.ui.screens.officer.words; sys.exit('kivy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

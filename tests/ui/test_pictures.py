@@ -40,7 +40,7 @@ def test_an_unknown_pictogram_is_a_paper() -> None:
 
 def test_every_pictogram_of_the_screens_is_drawn() -> None:
     asked = set()
-    for source in (ROOT / "kiosk" / "ui" / "screens").glob("*.py"):
+    for source in (ROOT / "kiosk" / "ui" / "screens").rglob("*.py"):
         text = source.read_text()
         asked |= set(re.findall(r'(?:picture|sign|pictogram)(?:: ClassVar\[str\])? = "([a-z_-]+)"', text))
         asked |= set(re.findall(r'(?:sign|pictogram)="([a-z_-]+)"', text))

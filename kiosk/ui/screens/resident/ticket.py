@@ -7,8 +7,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import waits_outside
 from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen, WaitingToPrint
 from kiosk.ui.kit import Speech
+from kiosk.ui.screens.resident.waiting import TROUBLES
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.screens.waiting import TROUBLES
 from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import OTHER, Button
 from kiosk.ui.widgets.layout import Card, Row

@@ -8,8 +8,8 @@ from kiosk.rules.care import Measured
 from kiosk.rules.desk import Deed
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.care import CarePage
-from kiosk.ui.screens.figures import figure
+from kiosk.ui.screens.technician.care.page import CarePage
+from kiosk.ui.screens.technician.figures import figure
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.facts import Fact
 

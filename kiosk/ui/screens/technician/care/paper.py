@@ -9,8 +9,8 @@ from kiosk.rules.desk import Deed
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.care import CarePage, bare
-from kiosk.ui.screens.officer_words import PARTS
+from kiosk.ui.screens.officer.words import PARTS
+from kiosk.ui.screens.technician.care.page import CarePage, bare
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.facts import Fact
 

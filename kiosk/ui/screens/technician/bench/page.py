@@ -10,10 +10,10 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import TechnicianAtWork
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import bench_sheets, check_sheets
+from kiosk.ui.screens.officer.signing_in import PIN_PLACES
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.screens.sheet import Choice, Sheet
-from kiosk.ui.screens.signing_in import PIN_PLACES
+from kiosk.ui.screens.technician.bench import check_sheets, sheets
+from kiosk.ui.screens.technician.bench.sheet import Choice, Sheet
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Grid, Stack
 from kiosk.ui.widgets.pads import NumberPad
@@ -182,7 +182,7 @@ class BenchScreen(Screen):
 
 
 class CalibrationScreen(BenchScreen):
-    sheet = staticmethod(bench_sheets.calibration)
+    sheet = staticmethod(sheets.calibration)
 
 
 class QuickCheckScreen(BenchScreen):

@@ -7,9 +7,9 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.care import CarePage, shortened
-from kiosk.ui.screens.figures import degrees, figure
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.technician.care.page import CarePage, shortened
+from kiosk.ui.screens.technician.figures import degrees, figure
 from kiosk.ui.widgets.facts import Fact, Facts
 from kiosk.ui.widgets.layout import Row
 

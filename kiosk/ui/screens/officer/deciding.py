@@ -8,7 +8,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import DayPlan, ahead
 from kiosk.rules.states import Held, OfficerDeciding, Welcome
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import officer_words as words
+from kiosk.ui.screens.officer import words
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.block import Block, Picture
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Look, Turn

@@ -9,10 +9,10 @@ from kiosk.rules.calibration.view import HistoryView, QuickView
 from kiosk.rules.desk import Desk
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import bench_words as words
-from kiosk.ui.screens.bench_charts import limits_figure, stream
-from kiosk.ui.screens.bench_sheets import certified, gate
-from kiosk.ui.screens.sheet import Choice, Line, Sheet
+from kiosk.ui.screens.technician.bench import words
+from kiosk.ui.screens.technician.bench.charts import limits_figure, stream
+from kiosk.ui.screens.technician.bench.sheet import Choice, Line, Sheet
+from kiosk.ui.screens.technician.bench.sheets import certified, gate
 from kiosk.ui.widgets.figures import Figure, Series
 
 SIGNALS = {

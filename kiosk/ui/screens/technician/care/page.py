@@ -12,7 +12,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import Page, Trouble
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.officer_words import TROUBLES
+from kiosk.ui.screens.officer.words import TROUBLES
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.facts import Fact, Facts

@@ -16,9 +16,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import PinRefusal, TechnicianAtWork
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import bench_charts as charts
-from kiosk.ui.screens import bench_words as words
-from kiosk.ui.screens.sheet import Choice, Line, Sheet
+from kiosk.ui.screens.technician.bench import charts, words
+from kiosk.ui.screens.technician.bench.sheet import Choice, Line, Sheet
 from kiosk.ui.widgets.figures import Series
 
 ORDER = (

@@ -7,7 +7,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import Page, TechnicianAtWork
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import officer_words as words
+from kiosk.ui.screens.officer import words
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.button import OTHER, Button
 from kiosk.ui.widgets.layout import Card, Grid

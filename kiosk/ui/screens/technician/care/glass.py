@@ -11,8 +11,8 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.touching import Net, Place, accuracy, crosses
 from kiosk.ui.kit import Kit, Speech
-from kiosk.ui.screens.figures import figure
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.technician.figures import figure
 from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.button import QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Card, Row, Stack

@@ -10,7 +10,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.touching import Place
 from kiosk.ui import testcards
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.care_glass import Glass, WholeScreen
+from kiosk.ui.screens.technician.care.glass import Glass, WholeScreen
 from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.text import Text
 

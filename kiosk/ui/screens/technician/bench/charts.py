@@ -9,7 +9,7 @@ from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.steps import Progress
 from kiosk.rules.calibration.view import Samples
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens import bench_words as words
+from kiosk.ui.screens.technician.bench import words
 from kiosk.ui.widgets.figures import Figure, Limit, Series
 
 

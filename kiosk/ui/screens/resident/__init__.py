@@ -1,0 +1,1 @@
+"""A resident's visit, from the welcome to the ticket."""
