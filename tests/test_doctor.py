@@ -115,7 +115,7 @@ def test_the_slip_prints_on_every_paper_and_names_what_is_not_well(ini: Write) -
     blocks = slip(report)
     for name in ("escpos-80", "escpos-58"):
         data = compose(blocks, profile(name), job="ready")
-        assert b"Kesiapan kiosk" in data
+        assert b"Kesiapan kios" in data
         assert b"SIAP" in data
         assert b"Hampir habis" in data
         assert b"Belum pernah dikalibrasi" in data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drivers.printers.blocks import Block, Cut, Row, Rule, Space, Text
 from kiosk import words
 from kiosk.care.report import Part, Report, State
+from kiosk.care.technical import in_words
 from kiosk.record.words import Words
 
 _SIGNS = {State.OK: "ok", State.WARNING: "!", State.FAILED: "X"}
@@ -15,11 +16,15 @@ _INDONESIAN = {
     Part.DAYS: "Kalender",
     Part.THERMOMETER: "Termometer",
     Part.CALIBRATION: "Kalibrasi",
-    Part.PRINTER: "Pencetak",
+    Part.PRINTER: "Printer",
     Part.PAPER: "Kertas",
 }
 INDONESIAN = words.Words(("id",))
 _STATES = {State.OK: "baik", State.WARNING: "perhatikan", State.FAILED: "TIDAK SIAP"}
+
+
+def _say(name: str, /, **values: object) -> str:
+    return INDONESIAN("id", name, **values)
 
 
 def as_text(report: Report) -> str:
@@ -32,7 +37,7 @@ def slip(report: Report) -> list[Block]:
     """The slip for the person who opens the office: in Indonesian, with the reason under whatever is not well."""
     day = f"{Words('id').day(report.at.date())}, {report.at:%H.%M}"
     blocks: list[Block] = [
-        Text("Kesiapan kiosk", size=2, bold=True),
+        Text("Kesiapan kios", size=2, bold=True),
         Text(f"{report.kiosk}, {day}"),
         Rule(),
     ]
@@ -40,7 +45,7 @@ def slip(report: Report) -> list[Block]:
         well = item.state is State.OK
         blocks.append(Row(_INDONESIAN[item.part], _STATES[item.state], bold=not well))
         if not well:
-            why = INDONESIAN("id", item.word, **dict(item.values)) if item.word else item.said
+            why = _say(item.word, **dict(item.values)) if item.word else in_words(item.said, _say)
             blocks.append(Text(why, align="left"))
     verdict = "SIAP" if report.ready else "BELUM SIAP"
     blocks += [Rule(), Text(verdict, size=2, bold=True), Space(), Row("Petugas:", "......................")]

@@ -49,7 +49,7 @@ SPEAKS = InstrumentView(
             Line(f"5A 5A 45 04 0E {0x3E + n:02X} 0A 8E {0x5A + n:02X}", f"36.{46 + n} °C, 27.02 °C", True)
             for n in range(6)
         ),
-        Line("5A 5A 45 04 0E 41 0A 8E FF", "checksum 5D expected", False),
+        Line("5A 5A 45 04 0E 41 0A 8E FF", "checksum FF, computed 5D", False),
         Line("5A 5A 45 04 0E 42 0A 8E 5E", "36.50 °C, 27.02 °C", True),
     ),
     layers=Layers(

@@ -197,7 +197,7 @@ def test_the_readiness_page_looks_everything_over_and_prints_it(visitor: Open) -
     assert all(item.word for item in found.items if item.state != "ok")
     v.live(Touch(Press.WORK, "print-readiness"), desk(v, lambda d: d.readiness.slip is Slip.PRINTED))
     (paper,) = registry.device(v.settings.printer.port).tickets
-    assert "Kesiapan kiosk" in paper.text
+    assert "Kesiapan kios" in paper.text
 
 
 def test_the_installed_panel_is_measured_in_the_background(visitor: Open) -> None:

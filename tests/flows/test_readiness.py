@@ -30,7 +30,7 @@ def papers(v: Visitor) -> list[PrintedTicket]:
 
 
 def slips(v: Visitor) -> list[str]:
-    return [paper.text for paper in papers(v) if "Kesiapan kiosk" in paper.text]
+    return [paper.text for paper in papers(v) if "Kesiapan kios" in paper.text]
 
 
 def printed(v: Visitor, count: int) -> Eventually:

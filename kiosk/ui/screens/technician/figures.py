@@ -1,10 +1,18 @@
-"""Figures as people here write them: a comma in Indonesian and Javanese, a point in English."""
+"""What machines say, as people here write it: a comma in Indonesian and Javanese, a point in English."""
 
 from __future__ import annotations
 
+from kiosk.care.technical import in_words
 from kiosk.ui.kit import Speech
 
 NOTHING = "–"
+DECIMAL = {"id": ",", "en": ".", "jv": ","}
+"""The sign before the decimals, by language. A test compares it with the tables of Babel."""
+
+
+def technical(said: str, say: Speech) -> str:
+    """What a driver says, in the language of the screen, without the name of its port, which stands beside it."""
+    return in_words(said, say, DECIMAL[say.language])
 
 
 def figure(say: Speech, value: float | None, places: int) -> str:
@@ -12,7 +20,12 @@ def figure(say: Speech, value: float | None, places: int) -> str:
     if value is None:
         return NOTHING
     text = f"{value:.{places}f}".replace("-", "−")
-    return text if say.language == "en" else text.replace(".", ",")
+    return local(say, text)
+
+
+def local(say: Speech, figures: str) -> str:
+    """``figures`` of a machine, ``0.97``, as they are written in the language of the screen."""
+    return figures.replace(".", DECIMAL[say.language])
 
 
 def degrees(say: Speech, centi: int | None) -> str:
@@ -20,5 +33,4 @@ def degrees(say: Speech, centi: int | None) -> str:
     if centi is None:
         return NOTHING
     whole, part = divmod(abs(centi), 100)
-    mark = "." if say.language == "en" else ","
-    return f"{'−' if centi < 0 else ''}{whole}{mark}{part:02d}\u00a0°C"
+    return f"{'−' if centi < 0 else ''}{whole}{DECIMAL[say.language]}{part:02d}\u00a0°C"

@@ -9,7 +9,7 @@ from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.steps import Progress
 from kiosk.rules.calibration.view import Samples
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.technician.bench import words
+from kiosk.ui.screens.technician.figures import DECIMAL
 from kiosk.ui.widgets.figures import Figure, Limit, Series
 
 
@@ -23,7 +23,7 @@ def stream(samples: Samples, gathering: Gathering | None, say: Speech) -> Figure
     middle = sum(values) / len(values)
     limits = (Limit(float(gathering.reference), "leaf"),) if gathering else ()
     stream = Series(points, "soga", marked=False)
-    return Figure((stream,), limits, middle - 0.2, middle + 0.2, 1, say.language != words.ENGLISH)
+    return Figure((stream,), limits, middle - 0.2, middle + 0.2, 1, DECIMAL[say.language] == ",")
 
 
 def errors(plan: Plan, progress: Progress, say: Speech) -> Figure:
@@ -47,7 +47,7 @@ def between(
         *(Limit(value, "soga") for value in outer),
         *(Limit(value, "gold") for value in inner),
     )
-    return Figure(series, limits, min(outer), max(outer), places, say.language != words.ENGLISH)
+    return Figure(series, limits, min(outer), max(outer), places, DECIMAL[say.language] == ",")
 
 
 def limits_figure(

@@ -14,9 +14,9 @@ from kiosk.rules.calibration.standing import NeverCalibrated, Overdue, Standing,
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.view import Layers, Snag, Trouble
 from kiosk.ui.kit import Speech
+from kiosk.ui.screens.technician.figures import local, technical
 
 MINUS = "\N{MINUS SIGN}"
-ENGLISH = "en"
 
 STEPS = {
     Step.IDENTIFY: "bench.warm_up",
@@ -106,8 +106,7 @@ def number(value: Decimal, places: int, say: Speech, *, sign: bool = False) -> s
     """With the language's decimal mark, halves away from zero, and a true minus."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
     text = f"{abs(rounded):f}"
-    if say.language != ENGLISH:
-        text = text.replace(".", ",")
+    text = local(say, text)
     if rounded < 0:
         return MINUS + text
     return "+" + text if sign and rounded > 0 else text
@@ -156,7 +155,9 @@ def layers(found: Layers | None, say: Speech) -> tuple[str, ...]:
     """The three layers of a number, a line each; nothing before they are known."""
     if found is None:
         return ()
-    device = ", ".join(f"{name} {value}" for name, value in found.identity.settings)
+    device = ", ".join(
+        f"{technical(name, say)} {local(say, value)}" for name, value in found.identity.settings
+    )
     applied, site = found.correction, found.site
     formula = "" if applied is None else line(applied.gain, applied.offset, say)
     added = number(Decimal(site.centi).scaleb(-2), 2, say, sign=True) + " °C"

@@ -9,7 +9,7 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.screens.technician.care.page import CarePage, shortened
-from kiosk.ui.screens.technician.figures import degrees, figure
+from kiosk.ui.screens.technician.figures import degrees, figure, local, technical
 from kiosk.ui.widgets.facts import Fact, Facts
 from kiosk.ui.widgets.layout import Row
 
@@ -81,7 +81,7 @@ class CareThermometerScreen(CarePage):
     def _live(self, view: InstrumentView, kiosk: Kiosk, say: Speech) -> list[Fact]:
         if view.trouble:
             at = "" if view.since is None else dates.moment(view.since, kiosk.now.local)
-            why = self._short(view.trouble)
+            why = self._short(technical(view.trouble, say))
             state = say("care.ill", since=at, why=why) if at else why
         else:
             state = say("care.speaks") if view.readings else say("care.listening")
@@ -107,7 +107,10 @@ class CareThermometerScreen(CarePage):
 
     def _bytes(self, view: InstrumentView, say: Speech) -> list[Fact]:
         newest = view.lines[-self.bytes.most :]
-        return [Fact(line.data, say("care.sent") if line.sent else line.said, line.good) for line in newest]
+        return [
+            Fact(line.data, say("care.sent") if line.sent else technical(line.said, say), line.good)
+            for line in newest
+        ]
 
     def _layers(self, view: InstrumentView, say: Speech) -> list[Fact]:
         layers = view.layers
@@ -115,14 +118,14 @@ class CareThermometerScreen(CarePage):
             say(
                 "care.correction_said",
                 id=layers.correction,
-                gain=layers.gain,
-                offset=layers.offset,
+                gain=local(say, layers.gain),
+                offset=local(say, layers.offset),
                 value=degrees(say, layers.corrected),
             )
             if layers.correction
             else say("care.no_correction", value=degrees(say, layers.corrected))
         )
-        site = say("care.site_said", site=layers.site, value=degrees(say, layers.adjusted))
+        site = say("care.site_said", site=local(say, layers.site), value=degrees(say, layers.adjusted))
         standing = (
             [Fact(say("care.standing"), say(view.standing, **dict(view.standing_values)), False)]
             if view.standing
@@ -137,5 +140,5 @@ class CareThermometerScreen(CarePage):
 
     def _own(self, layers: Layers, say: Speech) -> str:
         if layers.device:
-            return ", ".join(f"{name} {value}" for name, value in layers.device)
+            return ", ".join(f"{technical(name, say)} {local(say, value)}" for name, value in layers.device)
         return say("care.settings_unread" if layers.readable else "care.settings_untold")

@@ -14,6 +14,7 @@ from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.officer.words import TROUBLES
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.technician.figures import technical
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.facts import Fact, Facts
 from kiosk.ui.widgets.layout import Grid
@@ -49,12 +50,6 @@ def shortened(text: str, most: int) -> str:
         word if len(word) <= LONG_WORD else f"{word[:12]}…{word[-11:]}" for word in text.split(" ")
     )
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def bare(error: str) -> str:
-    """An error of a driver without the name of its port, which stands beside it."""
-    port, colon, said = error.partition(": ")
-    return said if colon and "/" in port and " " not in port else error
 
 
 class CarePage(Screen):
@@ -227,9 +222,8 @@ class CareDevicesScreen(CarePage):
         return facts
 
     def _why(self, note: Note, say: Speech) -> str:
-        """In words where there are some; else as the driver says it, which is what a technician looks up."""
         error = note.trouble or note.last_error
-        return say(TROUBLES[Trouble[error]]) if note.device is Device.PRINTER else bare(error)
+        return say(TROUBLES[Trouble[error]]) if note.device is Device.PRINTER else technical(error, say)
 
     def _ports(self, say: Speech) -> list[Fact]:
         facts = []

@@ -10,7 +10,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.officer.words import PARTS
-from kiosk.ui.screens.technician.care.page import CarePage, bare
+from kiosk.ui.screens.technician.care.page import CarePage
+from kiosk.ui.screens.technician.figures import local, technical
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.facts import Fact
 
@@ -55,11 +56,11 @@ class CarePrinterScreen(CarePage):
         slip = []
         if view.slip in SLIPS:
             name, well = SLIPS[view.slip]
-            slip = [Fact(say("care.test_ticket"), say(name, why=view.slip_cause), well)]
+            slip = [Fact(say("care.test_ticket"), say(name, why=technical(view.slip_cause, say)), well)]
         return [*slip, *self._state(view, say), *self._bytes(view, say)]
 
     def _state(self, view: PrinterView, say: Speech) -> list[Fact]:
-        told = view.cause or say("care.printer_ready" if view.answered else "care.listening")
+        told = technical(view.cause, say) or say("care.printer_ready" if view.answered else "care.listening")
         facts = [Fact(say("care.state"), told, view.answered and not view.cause if told else None)]
         if view.paper in PAPERS:
             name, well = PAPERS[view.paper]
@@ -68,14 +69,15 @@ class CarePrinterScreen(CarePage):
         if view.answered:
             cover = say("care.cover_open" if view.cover_open else "care.cover_shut")
             facts.append(Fact(say("care.cover"), cover, not view.cover_open))
-        facts.append(Fact(say("care.vouches"), view.capability or say("care.not_asked")))
+        facts.append(Fact(say("care.vouches"), technical(view.capability, say) or say("care.not_asked")))
         facts.append(Fact(say("care.connected"), f"{view.profile}, {view.port}"))
         return facts
 
     def _bytes(self, view: PrinterView, say: Speech) -> list[Fact]:
         return [
-            Fact(line.data, f"{say('care.sent')} {line.said}" if line.sent else line.said, line.good)
+            Fact(line.data, f"{say('care.sent')} {said}" if line.sent else said, line.good)
             for line in view.lines
+            for said in (technical(line.said, say),)
         ]
 
 
@@ -107,6 +109,10 @@ class ReadinessScreen(CarePage):
             facts.append(Fact(said, dates.moment(view.at, kiosk.now.local), view.ready))
         for item in view.items:
             name, well = STATES[item.state]
-            why = say(item.word, **dict(item.values)) if item.word else bare(item.said)
+            why = (
+                say(item.word, **{key: local(say, value) for key, value in item.values})
+                if item.word
+                else technical(item.said, say)
+            )
             facts.append(Fact(say(PARTS[item.part]), say(name, why=why), well))
         return facts
