@@ -14,6 +14,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5
 IDLE = 10.0
+SETTLED = 20.0
+"""Seconds until every screen has been rehearsed."""
 
 
 def start(program: str, folder: str, *more: str) -> tuple[subprocess.Popen[str], float]:
@@ -43,7 +45,7 @@ def at_rest(program: str, folder: str) -> tuple[float, float]:
     child, _ = start(program, folder, "--stay")
     try:
         process = psutil.Process(child.pid)
-        time.sleep(5.0)
+        time.sleep(SETTLED)
         process.cpu_percent()
         time.sleep(IDLE)
         return process.memory_info().rss / 1e6, process.cpu_percent()

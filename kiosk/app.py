@@ -6,6 +6,7 @@ touch that is quicker than they are is kept, and lived as soon as they stand.
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -213,7 +214,7 @@ class KioskWindow:
         from kiosk.words import Words
 
         self.face.voice = voice(self.settings, Words(self.settings.languages))
-        self.face.warm()
+        self.face.warm(settled)
 
     def _shown(self) -> None:
         """The first frame is on the screen: read the rest of the program without holding up the next ones."""
@@ -263,6 +264,14 @@ class KioskWindow:
 
         log.critical("a worker has died; the kiosk starts anew", exc_info=error)
         Frames.schedule_once(lambda _dt: self.stop(CRASHED), 0)
+
+
+def settled() -> None:
+    """All that lasts has been made: the collector of garbage, which would look through it for a twentieth of a second
+    while somebody waits for a screen, passes it by. What has been given up since the last time is found first."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def settings_title(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kiosk.app import settled
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Look
 from kiosk.ui import gallery, samples
@@ -97,6 +98,7 @@ def _empty() -> tuple[Any, Iterator[tuple[str, Spent]]]:
 
 def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str, Spent]]]:
     from kiosk.ui.face import Face
+    from kiosk.ui.rehearsal import rehearsal
 
     now = [0.0]
     face = Face(settings, gallery.Theme(settings.panel), touches.append, clock=lambda: now[0], speaks=True)
@@ -104,8 +106,9 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
     face.show(moments["welcome"])
 
     def story() -> Iterator[tuple[str, Spent]]:
-        while face.dress.warm_one():
+        for _ in rehearsal(face, moments["welcome"]):
             pass
+        settled()
         for _ in range(STILL):
             yield "still", frame()
         for _ in range(ROUNDS):

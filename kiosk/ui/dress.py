@@ -8,7 +8,7 @@ from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import journey
-from kiosk.ui.chooser import Place, place_of, places, screen_for
+from kiosk.ui.chooser import Place, place_of, screen_for
 from kiosk.ui.keypad import FIXED, STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
@@ -23,7 +23,7 @@ LAST_DIGIT = 9
 
 
 class Dress(Bare):
-    """Screens are built once, when first shown or by :meth:`warm_one`, and stay."""
+    """Screens are built once, when first shown or rehearsed, and stay."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -36,6 +36,7 @@ class Dress(Bare):
         self.screens: dict[Place, Screen] = {}
         self._kiosk: Kiosk | None = None
         self._marked = False
+        self._laid: tuple[int, int, int, int] | None = None
 
     def show(self, kiosk: Kiosk, desk: Desk) -> bool:
         """Make it say what ``kiosk`` is; True when the screen is another one than before."""
@@ -95,7 +96,7 @@ class Dress(Bare):
     def put(self, screen: Screen | None) -> None:
         """This screen instead of the one that stands there."""
         if self.screen is not None:
-            self.screen.leave()
+            self.screen.rest()
             self.remove_widget(self.screen)
         self.screen = screen
         if screen is not None:
@@ -104,14 +105,15 @@ class Dress(Bare):
                 part.shown = not screen.whole
                 part.refresh()
             if self.width > 1:
-                screen.lay(*self.room())
+                screen.lay(*self.room(screen))
 
-    def warm_one(self) -> bool:
-        """Build one more screen; False when all are there."""
-        kind = next((kind for kind in places() if kind not in self.screens), None)
-        if kind is not None:
-            self.built(kind)
-        return kind is not None
+    def rehearse(self, kiosk: Kiosk) -> None:
+        """Show it where nobody sees it, as if it were its turn; the screen that stands there is left alone."""
+        screen = self.built(place_of(kiosk.state))
+        if screen is not self.screen:
+            screen.lay(*self.room(screen))
+            screen.show(kiosk, Speech(self.kit.words, kiosk.language))
+            screen.rest()
 
     def built(self, kind: Place) -> Screen:
         if kind not in self.screens:
@@ -124,6 +126,9 @@ class Dress(Bare):
     def lay(self, x: int, y: int, width: int, height: int) -> None:
         """Below the theme's roof, into which the header's cloth goes on."""
         theme = self.theme
+        if (x, y, width, height) == self._laid:
+            return
+        self._laid = x, y, width, height
         self.pos, self.size = (x, y), (width, height - theme.roof)
         self.ground.lay(x, y, width, height)
         height -= theme.roof
@@ -143,13 +148,14 @@ class Dress(Bare):
             self.progress.lay(x, top - steps, width, steps, 0)
             self.footer.lay(x + margin, y + gap, theme.px(theme.rail), height - high - steps - 2 * gap, 0)
         if self.screen is not None:
-            self.screen.lay(*self.room())
+            self.screen.lay(*self.room(self.screen))
+            self.screen.arrange()
 
-    def room(self) -> tuple[int, int, int, int]:
-        """Where the screen of the state stands."""
+    def room(self, screen: Screen) -> tuple[int, int, int, int]:
+        """Where this screen stands when it is its turn."""
         theme = self.theme
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
-        if self.screen is not None and self.screen.whole:
+        if screen.whole:
             return x, y, width, height
         margin, gap = theme.px("margin"), theme.px("gap")
         top = y + height - theme.px(theme.header) - gap - self.progress.height_for(0, 0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.rules.desk import Desk
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, TechnicianAtWork, Welcome
 from kiosk.ui.dress import Dress
 from kiosk.ui.keypad import numbers, types_code
@@ -29,6 +30,9 @@ EMPTY = Desk()
 STAFF = OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 KEPT = 6
 """Dresses, each some megabytes: the one nobody has worn for longest is made anew when it is wanted again."""
+
+REHEARSAL_PAUSE = 0.05
+"""Seconds between two screens of a rehearsal: a touch that falls into it waits for one at most."""
 
 
 class Voice(Protocol):
@@ -81,6 +85,10 @@ class Face(FloatLayout):
             self._night_box = Rectangle(size=(0, 0))
         self._unveil = Clock.create_trigger(self._fade, 0, interval=True)
         self._veiled_at = 0.0
+        self._rehearsing = Clock.create_trigger(self._one_more, REHEARSAL_PAUSE, interval=True)
+        self._rehearsed: Tone | None = None
+        self._rehearsal: Iterator[Kiosk] = iter(())
+        self._when_warm: Callable[[], None] | None = None
         self.bind(size=self._laid, pos=self._laid)
 
     # What stands on the screen now, for whoever looks at it.
@@ -96,20 +104,18 @@ class Face(FloatLayout):
         look, first = kiosk.look, self._kiosk is None
         self._kiosk = kiosk
         # A finger on a screen that is seen otherwise from now on presses nothing of the new one.
-        staff = isinstance(kiosk.state, STAFF)
-        tone = Tone.at(kiosk.now.local)
-        changed = self.wear(
-            self._usual.worn(large=look.large, high=look.high, low=look.low, tone=tone, staff=staff)
-        )
+        changed = self._wear(self.dressed(look, kiosk.now.local, staff=isinstance(kiosk.state, STAFF)))
         if self.dress.show(kiosk, desk) or changed:
             self.taps.release()
             if self.moving and not first:
                 self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
                 self._veiled_at = self._clock()
                 margin = self.theme.px("margin")
-                left, bottom, wide, tall = self.dress.room()
+                left, bottom, wide, tall = self.dress.room(self.screen)
                 self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)
                 self._unveil()
+        if self._rehearsed is not None and self._rehearsed is not Tone.at(kiosk.now.local):
+            self._rehearse(kiosk)
         self._sleep(self._should_sleep(kiosk))
         if self.voice is not None:
             self.voice.follow(kiosk)
@@ -173,21 +179,49 @@ class Face(FloatLayout):
         else:
             self._dispatch(touch)
 
-    def wear(self, theme: Theme) -> bool:
-        """Put on this theme; False when it is worn already. A dress once made is kept."""
-        if theme.key() == self.theme.key():
+    def _wear(self, dress: Dress) -> bool:
+        """Put on another dress; False when it is worn already."""
+        if dress is self.dress:
             return False
         # Left as it would be found by the next person: no page turned, no screen half shown.
         self.dress.put(None)
         self.remove_widget(self.dress)
-        self.dress = self._made(theme)
-        self.add_widget(self.dress)
+        self.dress = dress
+        self.add_widget(dress)
         self._laid()
         return True
 
-    def warm(self) -> None:
-        """Build one more screen a frame until all are there, so that no touch ever waits for a screen."""
-        self._warming = Clock.schedule_interval(lambda _elapsed: self.dress.warm_one(), 0)
+    def warm(self, done: Callable[[], None] = lambda: None) -> None:
+        """Rehearse every screen while nobody is at the kiosk, so that no touch ever waits for one; then, and after
+        each other time when the tone of the day has changed, call ``done``."""
+        self._when_warm = done
+        if self._kiosk is not None:
+            self._rehearse(self._kiosk)
+
+    def _rehearse(self, kiosk: Kiosk) -> None:
+        from kiosk.ui.rehearsal import rehearsal
+
+        self._rehearsed = Tone.at(kiosk.now.local)
+        self._rehearsal = rehearsal(self, kiosk)
+        self._rehearsing()
+
+    def _one_more(self, _elapsed: float) -> None:
+        if self._kiosk is None or not isinstance(self._kiosk.state, Welcome):
+            return
+        if next(self._rehearsal, None) is None:
+            self._rehearsing.cancel()
+            if self._when_warm is not None:
+                self._when_warm()
+
+    def dressed(self, look: Look, local: datetime, *, staff: bool = False) -> Dress:
+        """What somebody who asks for this look finds at this hour, at its place."""
+        tone = Tone.at(local)
+        dress = self._made(
+            self._usual.worn(large=look.large, high=look.high, low=look.low, tone=tone, staff=staff)
+        )
+        if self._sized() and dress is not self.dress:
+            dress.lay(int(self.x), int(self.y), int(self.width), int(self.height))
+        return dress
 
     def _made(self, theme: Theme) -> Dress:
         key = theme.key()

@@ -6,7 +6,7 @@ height is dear, the picture or what is asked about stands at the left and the an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from kiosk.rules.desk import Desk
@@ -63,6 +63,7 @@ class Screen(Bare):
         self.root = self._upright() if kit.theme.portrait else self._across()
         self.add_widget(self.root)
         self._said: object = None
+        self._arranged = False
         self.when_shown: Callable[[], None] = lambda: None
         """Called after every change of what it says, a turned page too."""
 
@@ -122,26 +123,36 @@ class Screen(Bare):
     def leave(self) -> None:
         """The screen goes: what belonged to this person only (a page turned) goes too."""
 
+    def rest(self) -> None:
+        """Another screen takes its turn: what can be drawn again in no time is given back."""
+        self.leave()
+        for text in self._texts():
+            text.let_go()
+
     # ----------------------------------------------------------------------------------- for the face
 
     def show(self, kiosk: Kiosk, say: Speech) -> None:
         self.fill(kiosk, say)
         said = self._signature()
-        if said != self._said:
+        if said != self._said or not self._arranged:
             self._said = said
             self.arrange()
+        for text in self._texts():
+            text.recall()
         self.when_shown()
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
-        self.pos, self.size = (x, y), (width, height)
-        if self._said is not None:
-            self.arrange()
+        """Where it stands from now on: arranged there when it is next shown, and before that only by the caller."""
+        if (x, y, width, height) != (*self.pos, *self.size):
+            self.pos, self.size = (x, y), (width, height)
+            self._arranged = False
 
     def arrange(self) -> None:
         """Everything at its place: as generous as it fits, leaving out what can be spared before it gets tiny."""
         x, y, width, height = int(self.x), int(self.y), int(self.width), int(self.height)
         if width <= 0:
             return
+        self._arranged = True
         blocks = list(self._all(self.root))
         for block in blocks:
             block.left_out = False
@@ -185,6 +196,9 @@ class Screen(Bare):
         yield block
         for part in block.blocks():
             yield from self._all(part)
+
+    def _texts(self) -> Iterator[Text]:
+        return (widget for widget in self.walk() if isinstance(widget, Text))
 
     def _upright(self) -> Block:
         kit = self.kit

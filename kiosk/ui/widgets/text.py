@@ -91,7 +91,7 @@ class Text(Block):
         self.text = ""
         self.font_size = 0
         self.texture_size = (0, 0)
-        self._drawn: tuple[object, ...] = ()
+        self._drawn: tuple[tuple[str, ...], int] | None = None
         self.colour_role = colour
         with self.canvas:
             self._colour = Color(*kit.theme.colour(colour))
@@ -153,24 +153,15 @@ class Text(Block):
         super().lay(x, y, width, height, squeeze)
         if not self.text:
             self._image.size = self.texture_size = (0, 0)
-            self._drawn = ()
+            self._drawn = None
+            self.let_go()
             return
         size, lines = self.fitted(width, squeeze, height if height > 0 else None)
         self.font_size = size
-        key = (lines, size, self.align)
-        if key != self._drawn:
-            label = CoreLabel(
-                text="\n".join(lines),
-                font_size=size,
-                bold=self.bold,
-                halign=self.align,
-                line_height=self.theme.ratio("line_height"),
-                color=(1, 1, 1, 1),
-            )
-            label.refresh()
-            self._image.texture = label.texture
-            self.texture_size = label.texture.size
-            self._drawn = key
+        if (lines, size) != self._drawn:
+            self._drawn = lines, size
+            self.let_go()
+        self.recall()
         wide, high = self.texture_size
         # The line height adds its space below the last line too; it is not part of the text's own height.
         shown = self._high(size, len(lines))
@@ -179,11 +170,32 @@ class Text(Block):
         self._image.pos = int(left), int(bottom + shown - high)
         self._image.size = wide, high
 
+    def recall(self) -> None:
+        """Draw the letters, if they are not."""
+        if self._drawn is None or self._image.texture is not None:
+            return
+        lines, size = self._drawn
+        label = CoreLabel(
+            text="\n".join(lines),
+            font_size=size,
+            bold=self.bold,
+            halign=self.align,
+            line_height=self.theme.ratio("line_height"),
+            color=(1, 1, 1, 1),
+        )
+        label.refresh()
+        self._image.texture = label.texture
+        self.texture_size = label.texture.size
+
+    def let_go(self) -> None:
+        """Give back the drawn letters, whose pixels are most of what a screen costs in memory."""
+        self._image.texture = None
+
     @property
     def clipped(self) -> bool:
         """Does any of it stick out of its room?"""
         wide, _ = self.texture_size
-        lines = len(self._drawn[0]) if self._drawn else 0  # type: ignore[arg-type]
+        lines = len(self._drawn[0]) if self._drawn else 0
         return bool(self.text) and (
             wide > self.width or (lines and self._high(self.font_size, lines) > self.height)
         )
