@@ -29,6 +29,7 @@ from kiosk.store.damage import damage
 from kiosk.store.engine import BUSY_PATIENCE, address_of, open_store, reading, writing
 from kiosk.store.errors import Cause, StoreError, explained
 from kiosk.store.last_number import NONE_YET, Known, LastNumber
+from kiosk.store.service_places import continue_above, places
 from kiosk.store.set_aside import set_aside
 from kiosk.store.tables import service_day
 
@@ -233,12 +234,13 @@ def _replace(
 
 
 def _continue_above(engine: Engine, last: LastNumber) -> bool:
-    """Bring the day's counter up to the last number given; whether it stood below. Makes a missing side file."""
+    """Bring the day's counters up to the last given; whether they stood below. Makes a missing side file."""
     if last.known is None:
         newest = select(service_day.c.day, service_day.c.issued).order_by(service_day.c.day.desc()).limit(1)
         with reading(engine) as connection:
             row = connection.execute(newest).first()
-        last.overrule(Known(*row) if row else NONE_YET)
+            services = places(connection, row.day) if row else {}
+        last.overrule(Known(*row) if row else NONE_YET, services)
         return False
     day, number = last.known
     if number == 0:
@@ -255,4 +257,5 @@ def _continue_above(engine: Engine, last: LastNumber) -> bool:
             connection.execute(insert(service_day).values(day=day, quota=None, reserve=0, issued=number))
         else:
             connection.execute(update(service_day).where(mine).values(issued=number, quota=quota))
+        continue_above(connection, day, last.services)
     return True

@@ -97,7 +97,7 @@ day_word = Table("day_word", metadata, DayWord)
 
 
 class Ticket(TypedColumns):
-    """One queue number. ``ahead`` is what its paper says: people waiting when it was taken.
+    """One queue number. ``ahead`` is what its paper says: people waiting when it was taken who are called before it.
 
     ``kiosk`` that gave it; ``priority`` yes or no, never why; ``witness``: the first 8 digits of the audit trail's
     head when it was taken, printed on its paper; ``recalls``: how often it came back from ``no_show``.

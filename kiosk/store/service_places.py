@@ -4,6 +4,7 @@ that takes a number holds: so two rows cannot be locked crosswise, and what is c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -76,6 +77,32 @@ def take_place(connection: Connection, day: date, service: str, quota: int, rese
         return True
     connection.execute(first, values)  # the first of the day, or the last place is taken
     return step.run(connection, values).first() is not None
+
+
+def places(connection: Connection, day: date) -> dict[str, int]:
+    """How many numbers of ``day`` were for each service that has a quota of its own."""
+    query = select(service_share.c.service, service_share.c.issued).where(service_share.c.day == day)
+    return {row.service: row.issued for row in connection.execute(query)}
+
+
+def continue_above(connection: Connection, day: date, known: Mapping[str, int]) -> None:
+    """Bring each service's count up to ``known``, of a backup that is older; the day's row must be there. The quota
+    that is then too low is raised with it, as it cannot take numbers back; the next step writes the one in force."""
+    row = insert_into(connection.dialect.name, service_share)
+    issued = case(
+        (row.excluded.issued > service_share.c.issued, row.excluded.issued), else_=service_share.c.issued
+    )
+    needed = issued - service_share.c.reserve
+    raised = row.on_conflict_do_update(
+        index_elements=[service_share.c.day, service_share.c.service],
+        set_={
+            "issued": issued,
+            "quota": case((service_share.c.quota < needed, needed), else_=service_share.c.quota),
+        },
+    )
+    for service, given in known.items():
+        values = {"day": day, "service": service, "quota": given, "reserve": 0, "issued": given}
+        connection.execute(raised, values)
 
 
 def forget_places(connection: Connection, day: date) -> None:

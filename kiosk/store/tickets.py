@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     Dialect,
     Engine,
@@ -27,7 +28,7 @@ from kiosk.store.day_rules import FINGERPRINT, require_same, same_rules
 from kiosk.store.engine import reading, writing
 from kiosk.store.errors import Cause, StoreError, explained, place
 from kiosk.store.last_number import LastNumber
-from kiosk.store.service_places import take_place
+from kiosk.store.service_places import places, take_place
 from kiosk.store.statement import Statement
 from kiosk.store.tables import TicketState, audit, service_day, ticket
 from kiosk.store.upsert import insert_into
@@ -115,6 +116,7 @@ _TICKET_VALUES = (
     "priority",
     "on_day",
     "below",
+    "not_before",
 )
 
 
@@ -137,6 +139,7 @@ def _statements(dialect: Dialect) -> tuple[Executable, Statement, Statement]:
         .where(
             ticket.c.day == bindparam("on_day"),
             ticket.c.number < bindparam("below"),
+            ticket.c.priority >= bindparam("not_before", type_=Boolean),
             _WAITING,
         )
         .scalar_subquery()
@@ -181,8 +184,14 @@ def take_number(
     taken = _take(engine, *rules, row | {"kiosk": kiosk, "priority": priority})
     if last is not None and isinstance(taken, Taken):
         with explained(engine.url):
-            last.keep(day, taken.number)
+            # Only where services have quotas is there more to keep than the number.
+            last.keep(day, taken.number, {} if service_quota is None else _places(engine, day))
     return taken
+
+
+def _places(engine: Engine, day: date) -> dict[str, int]:
+    with reading(engine) as connection:
+        return places(connection, day)
 
 
 def _take(
@@ -208,7 +217,14 @@ def _take(
             and not take_place(connection, day, str(row["service"]), service_quota, reserve)
         )
         if number is not None and not service_full:
-            row |= {"day": day, "number": number, "on_day": day, "below": number}
+            # Whoever has priority is called before all who have none (counter.py): only their like come first.
+            row |= {
+                "day": day,
+                "number": number,
+                "on_day": day,
+                "below": number,
+                "not_before": row["priority"],
+            }
             seen = insert_ticket.run(connection, row).first()
             if seen is not None:
                 return Taken(number, str(row["token"]), ahead=seen[0], witness=seen[1])
@@ -259,8 +275,13 @@ def day_view(engine: Engine, day: date, fingerprint: str | None = None) -> DayVi
     services = select(ticket.c.service, func.count()).where(ticket.c.day == day).group_by(ticket.c.service)
     with reading(engine) as connection:
         require_same(connection, day, fingerprint)
-        counted = sorted((service, n) for service, n in connection.execute(services))
-        return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0, tuple(counted))
+        # After a restored backup a service's own count goes on above the rows of tickets that are left.
+        counted = {row[0]: row[1] for row in connection.execute(services)}
+        counted |= {
+            service: n for service, n in places(connection, day).items() if n > counted.get(service, 0)
+        }
+        services_now = tuple(sorted(counted.items()))
+        return DayView(connection.scalar(issued) or 0, connection.scalar(waiting) or 0, services_now)
 
 
 def newest(engine: Engine) -> datetime | None:

@@ -18,7 +18,7 @@ from kiosk.store.backup import make_backup
 from kiosk.store.backup_restore import Opened, Why, open_or_restore, restore
 from kiosk.store.engine import open_store, reading
 from kiosk.store.errors import Cause, StoreError
-from kiosk.store.last_number import Known
+from kiosk.store.last_number import Known, LastNumber
 from kiosk.store.tables import metadata
 from kiosk.store.tickets import QuotaGone, Taken, day_view, take_number
 
@@ -49,12 +49,15 @@ class Office:
             opened.close()
 
 
-def give(opened: Opened, key: str, *, quota: int | None = 50) -> int | None:
+def give(
+    opened: Opened, key: str, *, quota: int | None = 50, service: str = "kk", share: int | None = None
+) -> int | None:
     taken = take_number(
         opened.engine,
         day=DAY,
         quota=quota,
-        service="kk",
+        service=service,
+        service_quota=share,
         visit_key=key,
         token=secrets.token_urlsafe(16),
         at=AT,
@@ -205,6 +208,41 @@ def test_what_was_done_is_told_and_nothing_is_deleted(office: Office) -> None:
 def test_the_quota_still_counts_what_the_backup_forgot(office: Office) -> None:
     office.file.write_bytes(b"")
     assert [office.next_number(quota=12) for _ in range(3)] == [11, 12, None]
+
+
+@pytest.mark.parametrize("backup", [True, False], ids=["from the day's backup", "without a backup"])
+def test_a_services_own_quota_still_counts_what_the_backup_forgot(tmp_path: Path, *, backup: bool) -> None:
+    office = Office(tmp_path)
+    shares = {"kk": 4, "kia": 3, "akta": None}
+
+    def ask(opened: Opened, *services: str) -> list[int | None]:
+        return [give(opened, secrets.token_hex(8), service=each, share=shares[each]) for each in services]
+
+    opened = office.open()
+    assert ask(opened, "kk", "kia") == [1, 2]
+    if backup:
+        office.back_up()
+    assert ask(opened, "kk", "kk", "akta", "kia") == [3, 4, 5, 6]
+    opened.close()
+    office.file.write_bytes(b"")
+    opened = office.open()
+    assert dict(day_view(opened.engine, DAY).services) == {"kk": 3, "kia": 2}  # what the screen goes by
+    assert ask(opened, "kk", "kk", "kia", "kia", "akta") == [7, None, 8, None, 9]
+    opened.close()
+
+
+def test_a_full_service_stays_full_when_the_number_on_the_last_paper_is_handed_in(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    opened = office.open()
+    assert [give(opened, f"v{n}", share=2) for n in range(3)] == [1, 2, None]
+    opened.close()
+    told = LastNumber(office.file)
+    assert (told.known, told.services) == ((DAY, 2), {"kk": 2})
+    told.overrule(Known(DAY, 5))  # the last paper in somebody's hand
+    office.file.unlink()
+    opened = office.open()
+    assert (give(opened, "next", share=2), give(opened, "other", service="kia", share=2)) == (None, 6)
+    opened.close()
 
 
 def test_a_quota_lower_than_what_was_given_gives_nothing(office: Office) -> None:

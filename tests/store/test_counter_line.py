@@ -65,6 +65,14 @@ def test_people_ahead_of_a_new_number_are_those_the_counter_has_not_marked(engin
     assert give(engine, "V6").ahead == 4
 
 
+def test_priority_has_only_those_ahead_who_are_really_called_before(engine: Engine) -> None:
+    given = [give(engine, f"V{n}", priority=n in (3, 5)) for n in range(1, 7)]
+    assert [each.ahead for each in given] == [0, 1, 0, 3, 1, 5]
+    found = line(engine, DAY)
+    # On paper stands what the counter will do, but for those with priority who come later.
+    assert [found.ahead_of(n) for n in (3, 5, 6)] == [given[n - 1].ahead for n in (3, 5, 6)]
+
+
 def test_waits_are_told_from_those_who_were_served(engine: Engine) -> None:
     for n in range(1, 6):
         give(engine, f"V{n}", at=n)
