@@ -23,8 +23,10 @@ if "drivers.simulators" not in serial.protocol_handler_packages:
 
 _FLOWS = ("none", "xonxoff", "rtscts")
 _PARITIES = {"n": serial.PARITY_NONE, "e": serial.PARITY_EVEN, "o": serial.PARITY_ODD}
-# A device that never stops talking must not keep flush_input() busy for ever: two seconds at 115200 baud.
+# A device that never stops talking must not keep flush_input() busy for ever, neither a quick one nor one that says
+# a word just before the quiet would be long enough.
 _FLUSH_LIMIT = 23_040
+_FLUSH_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,12 @@ class Link:
     def flush_input(self, quiet: float = 0.0) -> int:
         """Drop what has arrived, until nothing comes for ``quiet`` seconds; the number of bytes dropped.
 
-        LinkLost.
+        Two seconds at most. LinkLost.
         """
         with self._lock:
             dropped = 0
-            while dropped < _FLUSH_LIMIT:
+            until = self._clock() + _FLUSH_SECONDS
+            while dropped < _FLUSH_LIMIT and self._clock() <= until:
                 data = self._receive(self._opened(), quiet)
                 if not data:
                     break

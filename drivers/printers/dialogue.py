@@ -49,7 +49,7 @@ class Dialogue:
 
     def __init__(self, link: Transport, patience: Patience, clock: Callable[[], float]) -> None:
         self.link = link
-        self.inbox = Inbox(link)
+        self.inbox = Inbox(link, clock)
         self.patience = patience
         self.clock = clock
         self.by_port = False
@@ -66,16 +66,18 @@ class Dialogue:
     def status(self) -> Status:
         """The four real-time questions. Raises NoAnswer, BadFrame.
 
-        Asked again once if a reply to an earlier question got between.
+        Asked again once if a reply to an earlier question got between. Where other answers keep coming there is no
+        printer: one byte of a talking thermometer in sixteen looks like a status.
         """
         if self.by_port:
             return self.port_status()
         for _ in range(2):
+            self.inbox.foreign = False
             replies = bytes(self._ask(n) for n in (1, 2, 3, 4))
-            if not self.inbox.surplus():
+            if not self.inbox.surplus() and not self.inbox.foreign:
                 return real_time(replies)
             self.inbox.empty(self.patience.reply)
-        raise BadFrame(f"{self.link.port}: more status replies than questions")
+        raise BadFrame(f"{self.link.port}: answers came that nobody asked for; is this the printer's port?")
 
     def port_status(self) -> Status:
         """What the port tells of the printer. Raises NoAnswer where it tells nothing."""

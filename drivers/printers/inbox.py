@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from drivers.printers.replies import Automatic, BlockReply, Garbage, RealTime, Replies, Reply
+from drivers.printers.replies import Automatic, BlockReply, Buffered, Garbage, RealTime, Replies, Reply
 from drivers.printers.status import Status
 from drivers.printers.transport import Transport
 
@@ -13,13 +13,17 @@ from drivers.printers.transport import Transport
 class Inbox:
     """Everything that comes from a link. ``automatic`` and ``garbage`` are what came since ``empty``."""
 
-    def __init__(self, link: Transport) -> None:
+    def __init__(self, link: Transport, clock: Callable[[], float]) -> None:
+        """``clock`` is the link's own."""
         self._link = link
+        self._clock = clock
         self._replies = Replies()
         self._waiting: deque[Reply] = deque()
         self._opened = link.opened
         self.automatic: Status | None = None
         self.garbage = b""
+        self.foreign = False
+        """Whether answers came to other questions than DLE EOT."""
 
     def empty(self, quiet: float = 0.0) -> None:
         """Forgets everything that has arrived, until nothing more comes for ``quiet`` seconds. LinkLost."""
@@ -28,6 +32,7 @@ class Inbox:
         self._waiting.clear()
         self.automatic = None
         self.garbage = b""
+        self.foreign = False
 
     def surplus(self) -> bool:
         """Whether a real-time reply is there that nobody asked for. LinkLost."""
@@ -62,13 +67,18 @@ class Inbox:
                 reply = self._waiting.popleft()
                 if isinstance(reply, kinds):
                     return reply
-            if not self._collect(deadline):
+            if not self._more(deadline):
                 return None
 
     def wait(self, until: float) -> None:
         """Listens until then. LinkLost."""
-        while self._collect(until):
+        while self._more(until):
             pass
+
+    def _more(self, deadline: float) -> bool:
+        """As ``_collect``, but not for ever: who never stops talking has always something to read."""
+        late = self._clock() >= deadline
+        return self._collect(deadline) and not late
 
     def _collect(self, deadline: float) -> bool:
         """One read; False when nothing came before the deadline."""
@@ -85,5 +95,6 @@ class Inbox:
                     self.garbage = (self.garbage + lost)[-64:]
                 case _:
                     pass
+            self.foreign |= isinstance(reply, Buffered | BlockReply)
             self._waiting.append(reply)
         return bool(data)

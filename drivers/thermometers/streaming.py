@@ -60,7 +60,8 @@ class StreamSource:
         while len(self._queue) > most:
             self._queue.popleft()
         while not self._queue:
-            data = self._link.read(deadline)
+            # The clock too: a device that never pauses has always something to read, and may still say nothing.
+            data = self._link.read(deadline) if self._clock() < deadline else b""
             if not data:
                 if self._clock() - self._heard > _FORGOT:
                     self._tell_to_start(deadline)

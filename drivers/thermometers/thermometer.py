@@ -16,6 +16,9 @@ from drivers.thermometers.model import Model
 from drivers.thermometers.readings import Item
 from drivers.thermometers.streaming import StreamSource
 
+_LONGEST_ANSWER = 512
+"""Bytes of what came last in which an answer is looked for; the longest has twelve."""
+
 
 class Thermometer:
     """Readings of one model over one link. Belongs to one thread; only ``close`` may come from another."""
@@ -60,10 +63,11 @@ class Thermometer:
         self.link.write(question.request, deadline)
         heard = b""
         while (answer := question.parse(heard)) is None:
-            data = self.link.read(deadline)
+            # The clock too: a device that never pauses has always something to read.
+            data = self.link.read(deadline) if self._clock() < deadline else b""
             if not data:
                 raise NoAnswer(f"{self.link.port}: {self.model.name} did not tell its settings")
-            heard += data
+            heard = (heard + data)[-_LONGEST_ANSWER:]
         return answer
 
     def close(self) -> None:

@@ -29,13 +29,18 @@ class Problem:
         place = f"line {self.line}: " if self.line is not None else ""
         name = " ".join(part for part in (f"[{self.section}]" if self.section else None, self.key) if part)
         shown = f" = {_short(self.value)}" if self.value is not None else ""
-        return f"{place}{name}{shown}: {self.remedy}" if name else place + self.remedy
+        return _printable(f"{place}{name}{shown}: {self.remedy}" if name else place + self.remedy)
 
 
 def _short(value: str) -> str:
     """``value`` on one line that fits a terminal; a message is no place for the database's password."""
     flat = _PASSWORD.sub(r"\1***@", " / ".join(value.split("\n")))
     return flat if len(flat) <= 80 else flat[:77] + "..."
+
+
+def _printable(text: str) -> str:
+    """What a terminal would obey, and what nobody sees, as its code: a slip that is invisible is never found."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 @dataclass(slots=True)

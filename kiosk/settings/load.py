@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from kiosk.settings import calibration, care, days, machine, office, policies, s
 from kiosk.settings.ini import Problem, parse
 from kiosk.settings.model import Settings
 from kiosk.settings.reader import Reader, SettingsError
+
+LARGEST = 1_000_000
+"""Bytes: twenty times the shipped file. What is larger is something else, and is not read into memory."""
+NO_INI = "cannot be read: it is a folder, a device or far too large; give the path of a kiosk.ini"
 
 
 def load(
@@ -63,6 +68,9 @@ def _read(
 
 def _text_of(path: Path) -> str:
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            raise SettingsError(str(path), [Problem(NO_INI)])
         raw = path.read_bytes()
     except OSError as wrong:
         remedy = (
@@ -70,9 +78,11 @@ def _text_of(path: Path) -> str:
         )
         raise SettingsError(str(path), [Problem(remedy)]) from wrong
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
+        text = raw.decode("utf-8")
+        stray = text.find("\0")  # what UTF-16 looks like to whoever expects UTF-8
+        if stray < 0:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        line = text.count("\n", 0, stray) + 1
     except UnicodeDecodeError as wrong:
         line = raw.count(b"\n", 0, wrong.start) + 1
-        raise SettingsError(
-            str(path), [Problem("is not UTF-8 text; save the file as UTF-8", line)]
-        ) from wrong
+    raise SettingsError(str(path), [Problem("is not UTF-8 text; save the file as UTF-8", line)])
