@@ -19,8 +19,9 @@ from typing import Any
 from kiosk.app import settled
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Look
-from kiosk.ui import gallery, samples
+from kiosk.ui import gallery
 from kiosk.ui.environment import Frame, prepare
+from kiosk.ui.samples import kiosks
 
 PANEL = "1080x1920"
 STILL, ROUNDS = 60, 12
@@ -102,7 +103,7 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
 
     now = [0.0]
     face = Face(settings, gallery.Theme(settings.panel), touches.append, clock=lambda: now[0], speaks=True)
-    moments = samples.moments()
+    moments = kiosks.moments()
     face.show(moments["welcome"])
 
     def story() -> Iterator[tuple[str, Spent]]:

@@ -92,12 +92,12 @@ def speak(
     config: Config = SHIPPED,
 ) -> None:
     """Read one screen aloud into a file, as a person at the kiosk would hear it."""
-    from kiosk.ui import samples
+    from kiosk.ui.samples import kiosks
     from kiosk.voice.clips import clips
     from kiosk.voice.script import script
     from kiosk.words import Words
 
-    moments = samples.moments(language)
+    moments = kiosks.moments(language)
     if moment not in moments:
         raise typer.BadParameter(f"{moment!r} is none of {', '.join(moments)}")
     settings = settings_or_exit(config)

@@ -9,8 +9,8 @@ from typing import Any
 
 from kiosk.conformance import settled
 from kiosk.conformance.checks import PART_CONTRAST, TEXT_CONTRAST
-from kiosk.ui import samples
 from kiosk.ui.environment import Panel
+from kiosk.ui.samples import kiosks
 from kiosk.ui.theme import PALETTES, PARTS_ON, TEXT_ON, Contrast, Theme, Tone
 from kiosk.voice.clips import clips
 from kiosk.voice.inventory import inventory
@@ -73,7 +73,7 @@ def spoken(settings: Any, sounds: Path | None = None) -> list[Spoken]:
     found = []
     for language in settings.languages:
         silent, unknown = [], []
-        moments = samples.moments(language, settled.service(settings))
+        moments = kiosks.moments(language, settled.service(settings))
         for name, kiosk in moments.items():
             heard = clips(script(kiosk, settings, language), words, language)
             if not heard:

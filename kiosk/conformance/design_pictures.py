@@ -13,7 +13,7 @@ from kiosk.conformance.design_doc import DOC
 from kiosk.conformance.display import display
 from kiosk.conformance.survey import Look, survey
 from kiosk.ui import batik
-from kiosk.ui.samples import MORNING, TOKEN
+from kiosk.ui.samples.kiosks import MORNING, TOKEN
 from kiosk.ui.theme import LIGHT, Contrast, TextSize, Tone
 
 FOLDER = DOC.parent / "pictures"

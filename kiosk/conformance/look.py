@@ -19,9 +19,9 @@ from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look, Moment
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, TechnicianAtWork
 from kiosk.rules.visit import step
-from kiosk.ui import samples
-from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
+from kiosk.ui.samples import kiosks
+from kiosk.ui.samples.desks import desk
 from kiosk.ui.theme import CAPITAL, Contrast, TextSize
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def moments(language: str, service: str = samples.SERVICE, *, large: bool = False) -> dict[str, Kiosk]:
+def moments(language: str, service: str = kiosks.SERVICE, *, large: bool = False) -> dict[str, Kiosk]:
     """Every moment that looks otherwise than in the other text size: pages for staff always have the usual letters."""
-    every = samples.moments(language, service)
+    every = kiosks.moments(language, service)
     return {name: one for name, one in every.items() if not (large and isinstance(one.state, STAFF))}
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.settings.model import Settings
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 
 LONG_AGO = date(2020, 1, 1)
 """Before the day of the samples: what an office decides today is shown on it."""
@@ -30,7 +30,7 @@ def service(settings: Settings) -> str:
     """The code of the service that the samples have come for: the usual one where this office offers it."""
     offered = settings.policies[-1].services or settings.services
     codes = [each.code for each in offered]
-    return samples.SERVICE if samples.SERVICE in codes else codes[0]
+    return kiosks.SERVICE if kiosks.SERVICE in codes else codes[0]
 
 
 def keep(settings: Settings, path: Path) -> None:

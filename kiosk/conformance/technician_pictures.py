@@ -1,6 +1,6 @@
 """The pictures of docs/technician.md: ``python -m kiosk.conformance.technician_pictures``.
 
-The screens are the real ones, with a calibration that the procedure itself has led (kiosk/ui/bench_desks.py).
+The screens are the real ones, with a calibration that the procedure itself has led (kiosk/ui/samples/bench.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ROWS = {
     "technician-tests": ("care-touch", "care-sound", "care-keypad", "care-panel"),
     "technician-readiness": ("care-readiness", "deciding-unready"),
 }
-"""Moments of kiosk/ui/samples.py side by side, by the picture's name."""
+"""Moments of kiosk/ui/samples/kiosks.py side by side, by the picture's name."""
 AIMING = "technician-aiming"
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from kiosk.rules.events import Touch
 from kiosk.settings import load
 from kiosk.settings.model import Panel, Settings
-from kiosk.ui import environment, samples
-from kiosk.ui.desks import desk
+from kiosk.ui import environment
+from kiosk.ui.samples import kiosks
+from kiosk.ui.samples.desks import desk
 from kiosk.ui.theme import Contrast, TextSize, Theme
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def main() -> None:
         from kivy.core.window import Window
 
         yield
-        for name, kiosk in samples.moments(options.language).items():
+        for name, kiosk in kiosks.moments(options.language).items():
             if options.only in name:
                 face.show(kiosk, desk(name))
                 yield

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.conformance.aiming import CASES, FOREHEAD, drawing
 from kiosk.conformance.technician_pictures import AIMING, ROWS
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.words_check import _sentences, _texts, catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def test_every_picture_is_there_and_every_picture_is_used() -> None:
 
 
 def test_the_pictures_are_of_moments_that_there_are() -> None:
-    assert {moment for row in ROWS.values() for moment in row} <= set(samples.moments())
+    assert {moment for row in ROWS.values() for moment in row} <= set(kiosks.moments())
 
 
 def test_what_is_seen_in_the_table_of_faults_is_what_the_screen_says() -> None:

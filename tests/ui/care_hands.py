@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.ui import samples, testcards
+from kiosk.ui import testcards
+from kiosk.ui.samples import kiosks
 from kiosk.ui.theme import TextSize
 from tests.ui.fingers import Finger, taken, target
 from tests.ui.window import answer, live
@@ -106,16 +107,16 @@ def main() -> None:
         yield
         for name, story in STORIES.items():
             told.clear()
-            face.show(samples.moments("en")[name])
+            face.show(kiosks.moments("en")[name])
             yield
             taken(touches)
             for _ in story(face, touches, Finger()):
                 hours[0] += 1.0
                 yield
             # Left, and come to again: nothing of the one before is there.
-            face.show(samples.moments("en")["welcome"])
+            face.show(kiosks.moments("en")["welcome"])
             yield
-            face.show(samples.moments("en")[name])
+            face.show(kiosks.moments("en")[name])
             yield
             parts = (getattr(face.screen, part, None) for part in ("words", "hint", "heard"))
             told["anew"] = next(part.text for part in parts if part is not None)

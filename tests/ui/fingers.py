@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.ui.theme import TextSize
 from tests.ui.window import answer, live
 
@@ -83,7 +83,7 @@ def taken(touches: list[Touch]) -> list[list[str]]:
 
 def story(face: Any, touches: list[Touch]) -> Iterator[None]:
     yield
-    finger, hours, moments = Finger(), Hours(), samples.moments()
+    finger, hours, moments = Finger(), Hours(), kiosks.moments()
     face.taps._clock = hours
     results: dict[str, Any] = {}
 
@@ -158,7 +158,7 @@ def story(face: Any, touches: list[Touch]) -> Iterator[None]:
     hours.now += 1
     finger.tap(target(face, Press.LANGUAGE))
     results["language"] = taken(touches)
-    face.show(samples.moments("en")["welcome"])
+    face.show(kiosks.moments("en")["welcome"])
     yield
     results["in English"] = target(face, Press.START).text
     hours.now += 1
@@ -177,7 +177,7 @@ def story(face: Any, touches: list[Touch]) -> Iterator[None]:
 def rebuilt(face: Any, _touches: list[Touch]) -> Iterator[None]:
     """Does showing everything twice build anything twice?"""
     yield
-    moments = samples.moments()
+    moments = kiosks.moments()
     counts = []
     for _ in range(2):
         for kiosk in moments.values():

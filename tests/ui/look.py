@@ -11,8 +11,8 @@ from kiosk.conformance.look import moments, screen, shown
 from kiosk.conformance.seen import as_json
 from kiosk.rules.events import Touch
 from kiosk.rules.kiosk import Look
-from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES, picture_of
+from kiosk.ui.samples.desks import desk
 from kiosk.ui.theme import Contrast, TextSize
 from tests.ui.window import answer, live, settings_for
 

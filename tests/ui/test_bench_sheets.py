@@ -16,11 +16,11 @@ from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.view import Snag
 from kiosk.rules.desk import DEEDS, deed_of
 from kiosk.rules.states import Page
-from kiosk.ui import samples
-from kiosk.ui.bench_desks import desks
-from kiosk.ui.desks import desk
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kit import Speech
+from kiosk.ui.samples import kiosks
+from kiosk.ui.samples.bench import desks
+from kiosk.ui.samples.desks import desk
 from kiosk.ui.screens.technician.bench import words
 from kiosk.ui.screens.technician.bench.check_sheets import history, quick
 from kiosk.ui.screens.technician.bench.sheet import Sheet
@@ -33,7 +33,7 @@ ENGLISH = Speech(Words(LANGUAGES), "en")
 
 def sheet(moment: str, say: Speech = SAY) -> Sheet:
     page = {"bench": calibration, "quick": quick, "history": history}[moment.partition("-")[0]]
-    return page(samples.moments()[moment], desk(moment), say)
+    return page(kiosks.moments()[moment], desk(moment), say)
 
 
 def told(moment: str) -> str:
@@ -58,7 +58,7 @@ def test_everything_has_words() -> None:
 @pytest.mark.parametrize("moment", desks(), ids=str)
 def test_every_key_of_a_page_is_a_deed_of_that_page(moment: str) -> None:
     found = sheet(moment)
-    page = samples.moments()[moment].state.page  # type: ignore[union-attr]
+    page = kiosks.moments()[moment].state.page  # type: ignore[union-attr]
     keys = [c.key for c in (found.main, found.sure, *found.others) if c is not None]
     keys += [found.enter] if found.enter else []
     assert all(deed_of(page, key) is not None for key in keys), keys
@@ -101,7 +101,7 @@ def test_a_session_left_half_way_offers_to_resume_and_only_after_a_second_touch_
 
 
 def test_before_it_begins_the_page_says_who_is_still_to_come_back() -> None:
-    moments = samples.moments()
+    moments = kiosks.moments()
     resting = replace(moments["bench-start"], returning=moments["welcome-returning"].returning)
     assert "1 orang" in calibration(resting, desk("bench-start"), SAY).notice
     assert not sheet("bench-start").notice

@@ -15,7 +15,7 @@ from kiosk.rules.desk import CARE_TILES, TILES
 from kiosk.rules.states import Page, TechnicianAtWork
 from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.gallery import LANGUAGES, PANELS
-from kiosk.ui.samples import STATES
+from kiosk.ui.samples.kiosks import STATES
 
 NAMES = {
     "upright": "1080x1920",

@@ -9,8 +9,8 @@ import pytest
 from kiosk.rules import states as s
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.visit import step
-from kiosk.ui import samples
 from kiosk.ui.keypad import KEYS, OTHER, marks, numbers, symbol
+from kiosk.ui.samples import kiosks
 from kiosk.voice.answers import answers
 from tests.rules.test_visit_table import name
 from tests.ui.window import settings_for
@@ -39,9 +39,9 @@ def test_a_telephones_keypad_sends_its_signs_with_shift() -> None:
     assert symbol(ord("1"), ["shift"]) == ""
 
 
-@pytest.mark.parametrize("moment", samples.moments(), ids=str)
+@pytest.mark.parametrize("moment", kiosks.moments(), ids=str)
 def test_every_answer_of_every_screen_has_its_digit(moment: str) -> None:
-    kiosk = samples.moments()[moment]
+    kiosk = kiosks.moments()[moment]
     keys = numbers(kiosk, SETTINGS, WAY)
     for n, answer in enumerate(answers(kiosk, SETTINGS), 1):
         touch = keys[str(n)]
@@ -52,39 +52,39 @@ def test_every_answer_of_every_screen_has_its_digit(moment: str) -> None:
 
 
 def test_a_digit_keeps_its_meaning_unless_an_answer_needs_it() -> None:
-    keys = numbers(samples.kiosk(s.MeasureAgain(None)), SETTINGS, WAY)
+    keys = numbers(kiosks.kiosk(s.MeasureAgain(None)), SETTINGS, WAY)
     assert [keys[key].press for key in "7890*"] == [
         Press.LOOK, Press.LANGUAGE, Press.CALL_OFFICER, Press.SPEAK, Press.BACK,
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("moment", samples.moments(), ids=str)
+@pytest.mark.parametrize("moment", kiosks.moments(), ids=str)
 def test_a_key_that_answers_nothing_gives_no_answer(moment: str) -> None:
-    kiosk = samples.moments()[moment]
+    kiosk = kiosks.moments()[moment]
     if not isinstance(kiosk.state, s.StillThere):
         assert OTHER not in numbers(kiosk, SETTINGS, WAY)
 
 
 def test_any_key_says_still_here() -> None:
-    keys = numbers(samples.kiosk(s.StillThere(s.CheckingPapers(), 1030.0)), SETTINGS, WAY)
+    keys = numbers(kiosks.kiosk(s.StillThere(s.CheckingPapers(), 1030.0)), SETTINGS, WAY)
     assert {touch.press for touch in keys.values()} == {Press.STILL_HERE}
 
 
 def test_a_code_is_typed_and_taken_back() -> None:
-    empty = samples.kiosk(s.EnteringReturnCode())
+    empty = kiosks.kiosk(s.EnteringReturnCode())
     assert numbers(empty, SETTINGS, WAY)["0"] == Touch(Press.DIGIT, "0")
     assert numbers(empty, SETTINGS, WAY)["*"] == Touch(Press.BACK)
     typed = replace(empty, state=s.EnteringReturnCode("48"))
     assert numbers(typed, SETTINGS, WAY)["*"] == Touch(Press.ERASE)
 
 
-@pytest.mark.parametrize("state", [s.OfficerDeciding(s.Welcome(), samples.OFFICER)], ids=name)
+@pytest.mark.parametrize("state", [s.OfficerDeciding(s.Welcome(), kiosks.OFFICER)], ids=name)
 def test_no_key_decides_for_an_officer(state: s.State) -> None:
-    assert numbers(samples.kiosk(state), SETTINGS, WAY) == {}
+    assert numbers(kiosks.kiosk(state), SETTINGS, WAY) == {}
 
 
 def test_what_is_shown_on_the_buttons_is_what_the_keys_do() -> None:
-    kiosk = samples.kiosk(s.OfferedOnline())
+    kiosk = kiosks.kiosk(s.OfferedOnline())
     assert marks(kiosk, SETTINGS, (Press.BACK, Press.LOOK)) == {
         (Press.ONLINE, ""): "1",
         (Press.IN_PERSON, ""): "2",

@@ -19,14 +19,14 @@ from kiosk.rules.plan import Why, ahead, two_weeks
 from kiosk.rules.stable_reading import FaultCause
 from kiosk.rules.timekeeping import Doubt
 from kiosk.store.errors import Cause
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.ui.screens.officer import words
 from kiosk.words import Words
 from tests.ui.window import settings_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = settings_for("1080x1920")
-IDLE = replace(samples.moments()["deciding-nothing"], devices=Devices())
+IDLE = replace(kiosks.moments()["deciding-nothing"], devices=Devices())
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def on(day: datetime, **changes: Any) -> Any:
 
 
 def test_an_estimated_day_is_asked_about_until_an_officer_has_spoken() -> None:
-    before = on(datetime(2027, 3, 4, 8, 15, tzinfo=samples.WIB))
+    before = on(datetime(2027, 3, 4, 8, 15, tzinfo=kiosks.WIB))
     assert (False, "Kantor libur Rabu, 10 Maret? (Hari Raya Idul Fitri, perkiraan)") in (
         words.standing(before, SETTINGS, SAY)
     )
@@ -104,7 +104,7 @@ def test_an_estimated_day_is_asked_about_until_an_officer_has_spoken() -> None:
     [(61, ""), (60, "60 hari lagi"), (0, "0 hari lagi"), (-1, "sudah habis")],
 )
 def test_officers_read_that_the_offices_own_table_ends(days: int, told: str) -> None:
-    today = datetime(2026, 3, 2, 8, 15, tzinfo=samples.WIB)
+    today = datetime(2026, 3, 2, 8, 15, tzinfo=kiosks.WIB)
     table = replace(SETTINGS.calendar, complete_until=today.date() + timedelta(days=days))
     lines = words.of_days(on(today), replace(SETTINGS, calendar=table), SAY)
     assert [line for _, line in lines if "Tabel" in line] == ([] if not told else [lines[-1][1]])
@@ -114,7 +114,7 @@ def test_officers_read_that_the_offices_own_table_ends(days: int, told: str) -> 
 def test_officers_read_that_joint_leave_of_the_next_year_is_not_in_the_table() -> None:
     # Without a table of its own the office goes by the default one.
     own = replace(SETTINGS, calendar=replace(SETTINGS.calendar, complete_until=None))
-    lines = words.of_days(on(datetime(2027, 11, 20, 8, 15, tzinfo=samples.WIB)), own, SAY)
+    lines = words.of_days(on(datetime(2027, 11, 20, 8, 15, tzinfo=kiosks.WIB)), own, SAY)
     assert lines == [(False, "Cuti bersama 2028 belum tercatat: hubungi teknisi")]
 
 

@@ -11,7 +11,7 @@ import psutil
 
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Look
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.ui.theme import TextSize
 from tests.ui.fingers import Finger, Hours, taken, target
 from tests.ui.window import answer, live
@@ -24,7 +24,7 @@ told: list[Any] = []
 def visits(face: Any, _touches: list[Touch]) -> Iterator[None]:
     """Memory after each third of many visits, in which the look changes from screen to screen."""
     yield
-    moments, process = samples.moments(), psutil.Process()
+    moments, process = kiosks.moments(), psutil.Process()
     sizes = []
     count = int(sys.argv[2])
     for visit in range(count):
@@ -41,7 +41,7 @@ def visits(face: Any, _touches: list[Touch]) -> Iterator[None]:
 def night(face: Any, touches: list[Touch]) -> Iterator[None]:
     """A closed kiosk that nobody has touched for long goes dark; whoever touches it presses nothing."""
     yield
-    finger, hours, closed = Finger(), Hours(), samples.moments()["welcome-weekend"]
+    finger, hours, closed = Finger(), Hours(), kiosks.moments()["welcome-weekend"]
     face.taps._clock = hours
     results: dict[str, Any] = {}
     face.show(closed)
@@ -59,7 +59,7 @@ def night(face: Any, touches: list[Touch]) -> Iterator[None]:
     face.show(replace(closed, touched=closed.now.steady - 3600))
     face.key("1")
     results["woken by a key"] = taken(touches)
-    face.show(replace(samples.moments()["welcome"], touched=closed.now.steady - 3600))
+    face.show(replace(kiosks.moments()["welcome"], touched=closed.now.steady - 3600))
     results["never dark while numbers are given"] = not face.asleep
     told.append(results)
 
@@ -83,7 +83,7 @@ def keys(face: Any, touches: list[Touch]) -> Iterator[None]:
         assert handled
         return taken(touches)
 
-    welcome = samples.moments()["welcome"]
+    welcome = kiosks.moments()["welcome"]
     face.show(welcome)
     results["first"] = press(257)
     face.show(replace(welcome, keypad=True, audio=True))
@@ -95,11 +95,11 @@ def keys(face: Any, touches: list[Touch]) -> Iterator[None]:
     press(257)
     face.key("1")
     results["trembling"] = taken(touches)
-    face.show(replace(samples.moments()["choosing-service"], keypad=True))
+    face.show(replace(kiosks.moments()["choosing-service"], keypad=True))
     results["third service"] = press(259)
     results["star"] = press(268)
     results["language"] = press(264)
-    face.show(replace(samples.moments()["again-unsure"], keypad=True))
+    face.show(replace(kiosks.moments()["again-unsure"], keypad=True))
     results["officer"] = press(265)
     results["zero"] = press(256)
     face.show(welcome)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.rules.kiosk import Kiosk
-from kiosk.ui import samples
 from kiosk.ui.gallery import live, settings_for
+from kiosk.ui.samples import kiosks
 from kiosk.voice.shelf import Shelf
 from kiosk.words import Words
 
@@ -21,7 +21,7 @@ told: dict[str, Any] = {}
 
 
 def shown(name: str) -> Kiosk:
-    return replace(samples.moments()[name], audio=True)
+    return replace(kiosks.moments()[name], audio=True)
 
 
 def until(wanted: Any, face: Any, kiosk: Kiosk) -> Iterator[None]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kiosk.rules.kiosk import Kiosk
 from kiosk.settings import Settings
-from kiosk.ui import samples
 from kiosk.ui.gallery import settings_for
+from kiosk.ui.samples import kiosks
 from kiosk.voice.clips import Clip, clips
 from kiosk.voice.script import script
 from kiosk.words import Words
@@ -23,9 +23,9 @@ def settings() -> Settings:
 
 def moments(language: str) -> Iterator[tuple[str, Kiosk]]:
     """The samples that pictures are drawn of, and the states of the rules' table."""
-    yield from samples.moments(language).items()
+    yield from kiosks.moments(language).items()
     for place, state in enumerate(STATES):
-        yield f"{type(state).__name__}-{place}", samples.kiosk(state, language)
+        yield f"{type(state).__name__}-{place}", kiosks.kiosk(state, language)
 
 
 def said(kiosk: Kiosk, words: Words, *, keypad: bool = False) -> tuple[Clip, ...]:

@@ -10,7 +10,7 @@ from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Devices, Kiosk
 from kiosk.rules.states import Trouble
 from kiosk.rules.visit import step
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.voice.answers import answers
 from tests.voice.moments import moments, settings
 
@@ -33,7 +33,7 @@ def test_every_answer_does_something() -> None:
 
 def test_every_screen_of_a_visit_has_an_answer_or_goes_on_by_itself() -> None:
     staff = ("signing-in", "deciding", "technician", "bench", "quick", "history", "care")
-    silent = {name for name, kiosk in samples.moments().items() if not presses(kiosk)}
+    silent = {name for name, kiosk in kiosks.moments().items() if not presses(kiosk)}
     assert {name for name in silent if not name.startswith(staff)} == WITHOUT
 
 
@@ -50,14 +50,14 @@ def test_every_screen_of_a_visit_has_an_answer_or_goes_on_by_itself() -> None:
     ],
 )
 def test_the_first_answer_comes_first(moment: str, expected: list[Press]) -> None:
-    assert [press for press, _ in presses(samples.moments()[moment])] == expected
+    assert [press for press, _ in presses(kiosks.moments()[moment])] == expected
 
 
 def test_services_are_numbered_as_their_buttons_stand() -> None:
-    values = [value for _, value in presses(samples.moments()["choosing-service"])]
+    values = [value for _, value in presses(kiosks.moments()["choosing-service"])]
     assert values[:3] == ["kk", "ktp-el", "pindah-datang"]
 
 
 def test_a_printer_that_cannot_print_offers_no_slip() -> None:
-    kiosk = replace(samples.moments()["quota-gone"], devices=Devices(printer=Trouble.PAPER_OUT))
+    kiosk = replace(kiosks.moments()["quota-gone"], devices=Devices(printer=Trouble.PAPER_OUT))
     assert presses(kiosk) == [(Press.ONLINE, ""), (Press.UNDERSTOOD, "")]

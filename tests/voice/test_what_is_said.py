@@ -21,7 +21,7 @@ from kiosk.rules.states import (
     Welcome,
 )
 from kiosk.settings.model import Voice
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.voice import script as script_module
 from kiosk.voice.inventory import SENTENCES, inventory
 from kiosk.voice.script import spoken_language
@@ -73,9 +73,9 @@ def test_no_clip_there_can_be_speaks_of_a_temperature(words: Words, language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_held_visit_sounds_the_same_whatever_holds_it(words: Words, language: str) -> None:
-    out_of_order = replace(samples.kiosk(Held(Check.DEVICE), language), devices=_no_thermometer())
+    out_of_order = replace(kiosks.kiosk(Held(Check.DEVICE), language), devices=_no_thermometer())
     heard = {
-        said(samples.kiosk(Held(check, absolute=absolute), language), words)
+        said(kiosks.kiosk(Held(check, absolute=absolute), language), words)
         for check in (Check.TEMPERATURE, Check.MASK)
         for absolute in (False, True)
     } | {said(out_of_order, words)}
@@ -89,18 +89,18 @@ def _no_thermometer() -> object:
 
 
 def test_a_pin_is_never_said(words: Words) -> None:
-    silent = said(samples.kiosk(OfficerSigningIn(Welcome())), words)
-    typed = said(samples.kiosk(OfficerSigningIn(Welcome(), entered="48213")), words)
+    silent = said(kiosks.kiosk(OfficerSigningIn(Welcome())), words)
+    typed = said(kiosks.kiosk(OfficerSigningIn(Welcome(), entered="48213")), words)
     assert typed == silent
     assert not [clip for clip in typed if clip.name.startswith("number.")]
 
 
 def test_a_return_code_is_heard_digit_by_digit_as_it_is_typed(words: Words) -> None:
-    assert [c.text for c in said(samples.kiosk(EnteringReturnCode("48")), words)] == ["empat", "delapan"]
+    assert [c.text for c in said(kiosks.kiosk(EnteringReturnCode("48")), words)] == ["empat", "delapan"]
 
 
 def test_the_ticket_is_read_as_people_would_read_it(words: Words) -> None:
-    kiosk = samples.kiosk(TicketInHand(Ticket(17, "T", 4), 0))
+    kiosk = kiosks.kiosk(TicketInHand(Ticket(17, "T", 4), 0))
     heard = " ".join(clip.text.strip(",") for clip in said(kiosk, words))
     assert heard.startswith(
         "Terima kasih Nomor antrean Anda tujuh belas Layanan Kartu Keluarga (KK) Ada empat nomor sebelum"
@@ -113,7 +113,7 @@ def test_the_ticket_is_read_as_people_would_read_it(words: Words) -> None:
 
 
 def test_with_a_keypad_each_answer_comes_with_its_digit(words: Words) -> None:
-    heard = [c.text.strip(",:") for c in said(samples.moments()["mask"], words, keypad=True)]
+    heard = [c.text.strip(",:") for c in said(kiosks.moments()["mask"], words, keypad=True)]
     assert heard[1:] == [
         "Tekan",
         "satu",
@@ -125,23 +125,23 @@ def test_with_a_keypad_each_answer_comes_with_its_digit(words: Words) -> None:
 
 
 def test_what_is_missing_in_a_language_is_said_in_the_first_ones_voice(words: Words) -> None:
-    names = {c.name: c for c in said(samples.moments("jv")["choosing-service"], words)}
+    names = {c.name: c for c in said(kiosks.moments("jv")["choosing-service"], words)}
     assert names["service.kk"].language == "id"
     assert names["services.question"].language == "jv"
-    assert {c.language for c in said(samples.moments("en")["choosing-service"], words)} == {"en"}
+    assert {c.language for c in said(kiosks.moments("en")["choosing-service"], words)} == {"en"}
 
 
 # ------------------------------------------------------------------------------------------- Thursdays
 
 
 def on_thursday(language: str = "id") -> Kiosk:
-    kiosk = samples.moments(language)["welcome"]
+    kiosk = kiosks.moments(language)["welcome"]
     return replace(kiosk, now=replace(kiosk.now, local=kiosk.now.local + timedelta(days=2)))
 
 
 def test_on_thursdays_the_kiosk_speaks_javanese() -> None:
     assert spoken_language(on_thursday(), settings()) == "jv"
-    assert spoken_language(samples.moments()["welcome"], settings()) == "id"
+    assert spoken_language(kiosks.moments()["welcome"], settings()) == "id"
 
 
 def test_whoever_chose_a_language_hears_it_on_thursdays_too() -> None:

@@ -12,7 +12,7 @@ from kiosk.rules.kiosk import LOUDNESSES, USUAL_LOUDNESS, Kiosk
 from kiosk.rules.stable_reading import Guidance
 from kiosk.rules.states import Measuring, Welcome
 from kiosk.settings.model import Speak, Voice
-from kiosk.ui import samples
+from kiosk.ui.samples import kiosks
 from kiosk.voice.clips import Clip
 from kiosk.voice.speaker import OFF, STEPS, Speaker
 from kiosk.words import Words
@@ -78,11 +78,11 @@ def speaker_with(card: Card, slow: Callable[..., None], speak: Speak = Speak.ON_
 
 
 def at(name: str, language: str = "id", *, audio: bool = True) -> Kiosk:
-    return replace(samples.moments(language)[name], audio=audio)
+    return replace(kiosks.moments(language)[name], audio=audio)
 
 
 def test_nobody_hears_anything_who_has_not_asked(speaker: Speaker, card: Card) -> None:
-    for name in samples.moments():
+    for name in kiosks.moments():
         speaker.follow(at(name, audio=False))
     assert card.heard == []
 

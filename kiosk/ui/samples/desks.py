@@ -1,4 +1,4 @@
-"""What lies on the technician's desk in each moment of kiosk/ui/samples.py that has anything there."""
+"""What lies on the technician's desk in each moment of kiosk/ui/samples/kiosks.py that has anything there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.rules.care import (
 )
 from kiosk.rules.desk import Desk
 from kiosk.rules.opening import WIB
-from kiosk.ui import bench_desks
+from kiosk.ui.samples import bench
 
 DAWN = datetime(2020, 3, 24, 6, 58, tzinfo=WIB)
 LOST = datetime(2020, 3, 24, 8, 12, tzinfo=WIB)
@@ -138,4 +138,4 @@ DESKS: dict[str, Desk] = {
 
 
 def desk(moment: str) -> Desk:
-    return DESKS.get(moment) or bench_desks.desks().get(moment) or Desk()
+    return DESKS.get(moment) or bench.desks().get(moment) or Desk()

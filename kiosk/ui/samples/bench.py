@@ -1,4 +1,4 @@
-"""What lies on the technician's desk in the moments of kiosk/ui/samples.py at the bench.
+"""What lies on the technician's desk in the moments of kiosk/ui/samples/kiosks.py at the bench.
 
 The calibration is a true one: the procedure is led from step to step, with the readings of an instrument that shows
 36.61 for 37 degrees.

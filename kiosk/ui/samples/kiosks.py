@@ -67,7 +67,7 @@ BENCH = tuple(
     )
 )
 QUICK = ("quick", "quick-shown", "quick-reading", "quick-warning", "quick-out")
-"""Moments at the technician's desk; what lies on it stands in kiosk/ui/desks.py."""
+"""Moments at the technician's desk; what lies on it stands in kiosk/ui/samples/desks.py."""
 HALF_WAY = UnderWay("Wayan", MORNING, Step.AS_FOUND, MORNING + timedelta(hours=8))
 
 
