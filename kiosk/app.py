@@ -141,7 +141,7 @@ class KioskWindow:
 
         from kiosk.settings.model import Speak
         from kiosk.ui.face import Face
-        from kiosk.ui.theme import Theme
+        from kiosk.ui.look.theme import Theme
 
         theme = Theme(self.settings.panel, self.frame.scale)
         width = round(self.settings.panel.width_px * self.frame.scale)
@@ -157,7 +157,7 @@ class KioskWindow:
         whole.add_widget(self.face)
         if self._beside:
             from kiosk.demo import world
-            from kiosk.ui.demo_panel import DemoPanel
+            from kiosk.ui.demo.panel import DemoPanel
 
             room = (self.frame.width - width, self.frame.height)
             beside = {"size_hint": (None, None), "x": width, "size": room}
@@ -169,8 +169,8 @@ class KioskWindow:
         from kivy.clock import Clock as Frames
         from kivy.core.window import Window
 
-        from kiosk.ui.bursts import Bursts
-        from kiosk.ui.keypad import Keypad
+        from kiosk.ui.hands.bursts import Bursts
+        from kiosk.ui.hands.keypad import Keypad
 
         bursts = Bursts(self.face.key, self._scanned) if self.settings.scanner.types else None
         self._keypad = Keypad(Window, self.face.key, bursts, Frames.schedule_once)
@@ -210,7 +210,7 @@ class KioskWindow:
 
     def _warm(self) -> None:
         """What the next seconds may need: the other screens, and a voice."""
-        from kiosk.ui.voice import voice
+        from kiosk.ui.sound.voice import voice
         from kiosk.words import Words
 
         self.face.voice = voice(self.settings, Words(self.settings.languages))
@@ -255,7 +255,7 @@ class KioskWindow:
     def _ring(self) -> None:
         from kivy.clock import Clock as Frames
 
-        from kiosk.ui.bell import ring
+        from kiosk.ui.sound.bell import ring
 
         Frames.schedule_once(lambda _dt: ring(self.settings.data_dir), 0)
 

@@ -13,7 +13,7 @@ from drivers.simulators import registry
 from kiosk.rules.calibration.reference import Reference
 from kiosk.rules.opening import WIB
 from kiosk.settings import Settings
-from kiosk.ui.acts import Act, Section
+from kiosk.ui.demo.acts import Act, Section
 
 if TYPE_CHECKING:
     from kiosk.conductor.books import Books

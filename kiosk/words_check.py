@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from kiosk.ui.theme import CAPITAL, TextSize, Theme
+from kiosk.ui.look.theme import CAPITAL, TextSize, Theme
 from kiosk.words import DOMAIN, FOLDER
 
 if TYPE_CHECKING:

@@ -78,7 +78,7 @@ def _looks(
 ) -> list[Look]:
     from kiosk.conformance.survey import every_look
     from kiosk.ui.gallery import LANGUAGES, PANELS
-    from kiosk.ui.theme import Contrast, TextSize, Tone
+    from kiosk.ui.look.theme import Contrast, TextSize, Tone
 
     def one_of(kind: type[Enum], value: str, option: str) -> list[Enum]:
         try:

@@ -9,7 +9,7 @@ from kiosk.conformance.installed import installed, looks
 from kiosk.conformance.survey import Failed, Look, Seen
 from kiosk.rules.care import Measured, PanelView
 from kiosk.settings.model import Settings
-from kiosk.ui.theme import LEAST_CAPITAL, Contrast, Tone
+from kiosk.ui.look.theme import LEAST_CAPITAL, Contrast, Tone
 
 MOST_SENTENCES = 8
 

@@ -10,8 +10,8 @@ from typing import Any
 from kiosk.conformance import settled
 from kiosk.conformance.checks import PART_CONTRAST, TEXT_CONTRAST
 from kiosk.ui.environment import Panel
+from kiosk.ui.look.theme import PALETTES, PARTS_ON, TEXT_ON, Contrast, Theme, Tone
 from kiosk.ui.samples import kiosks
-from kiosk.ui.theme import PALETTES, PARTS_ON, TEXT_ON, Contrast, Theme, Tone
 from kiosk.voice.clips import clips
 from kiosk.voice.inventory import inventory
 from kiosk.voice.script import script

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kiosk.conformance.coverage import pairs
 from kiosk.ui.gallery import PANELS
-from kiosk.ui.sizes import RATIOS, SIZES, TYPE
-from kiosk.ui.theme import LIGHT, TextSize, Theme
+from kiosk.ui.look.sizes import RATIOS, SIZES, TYPE
+from kiosk.ui.look.theme import LIGHT, TextSize, Theme
 
 DOC = Path(__file__).resolve().parents[2] / "docs" / "design.md"
 INCHES = {

@@ -12,9 +12,9 @@ from PIL import Image
 from kiosk.conformance.design_doc import DOC
 from kiosk.conformance.display import display
 from kiosk.conformance.survey import Look, survey
-from kiosk.ui import batik
+from kiosk.ui.drawing import batik
+from kiosk.ui.look.theme import LIGHT, Contrast, TextSize, Tone
 from kiosk.ui.samples.kiosks import MORNING, TOKEN
-from kiosk.ui.theme import LIGHT, Contrast, TextSize, Tone
 
 FOLDER = DOC.parent / "pictures"
 MOST = 58_000

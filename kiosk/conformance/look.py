@@ -20,9 +20,9 @@ from kiosk.rules.kiosk import Kiosk, Look, Moment
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, TechnicianAtWork
 from kiosk.rules.visit import step
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
+from kiosk.ui.look.theme import CAPITAL, Contrast, TextSize
 from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.desks import desk
-from kiosk.ui.theme import CAPITAL, Contrast, TextSize
 
 if TYPE_CHECKING:
     from PIL import Image

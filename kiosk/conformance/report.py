@@ -13,7 +13,7 @@ from kiosk.conformance import checks
 from kiosk.conformance.coverage import pairs, palette_name, problems, spoken
 from kiosk.conformance.seen import SeenScreen
 from kiosk.conformance.survey import Look, Seen
-from kiosk.ui.theme import LIGHT, PALETTES, Tone
+from kiosk.ui.look.theme import LIGHT, PALETTES, Tone
 
 STYLE = """
 :root { color-scheme: light; --paper: PAPER; --ink: INK; --muted: MUTED; --edge: EDGE; --card: CARD; --soga: SOGA;

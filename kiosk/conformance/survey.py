@@ -18,7 +18,7 @@ from kiosk.conformance import checks
 from kiosk.conformance.checks import Figures, Glass, Violation
 from kiosk.conformance.seen import SeenScreen, from_json
 from kiosk.ui.gallery import LANGUAGES, PANELS
-from kiosk.ui.theme import Contrast, TextSize, Tone
+from kiosk.ui.look.theme import Contrast, TextSize, Tone
 
 PATIENCE = 900.0
 """Seconds for one look; usual is a quarter of a minute."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.counter.sentences import Mood
 from kiosk.ui.environment import Frame
-from kiosk.ui.theme import Theme
+from kiosk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
-    from kiosk.ui.pictograms.pen import Pen
+    from kiosk.ui.drawing.pictograms.pen import Pen
 
 DESK = 96 / 25.4
 """Pixels a millimetre at which the window is drawn; larger displays show it larger."""

@@ -17,8 +17,8 @@ from kiosk.counter.sentences import LANGUAGES, MARKS, Mood, Said, Speaker
 from kiosk.counter.verdict import Mark, Nothing, Verdict, marks
 from kiosk.settings import Settings
 from kiosk.store.counter import Line
+from kiosk.ui.hands.taps import Taps
 from kiosk.ui.kit import Kit
-from kiosk.ui.taps import Taps
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET
 from kiosk.ui.widgets.furniture import Ground
 from kiosk.ui.widgets.layout import Card

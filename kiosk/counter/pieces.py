@@ -12,8 +12,8 @@ from kiosk.counter.sentences import Mood, Said, Speaker
 from kiosk.counter.text import pace
 from kiosk.rules.events import Press
 from kiosk.store.counter import Line
+from kiosk.ui.drawing.pictures import Pictures
 from kiosk.ui.kit import Kit
-from kiosk.ui.pictures import Pictures
 from kiosk.ui.widgets.block import Block, Picture, Space
 from kiosk.ui.widgets.button import Button, Look
 from kiosk.ui.widgets.layout import Card, Row, Stack
@@ -34,7 +34,7 @@ class DeskPictures(Pictures):
         colour = self._theme.hex(role)
 
         def draw():  # type: ignore[no-untyped-def]
-            from kiosk.ui.pictograms.pen import Pen
+            from kiosk.ui.drawing.pictograms.pen import Pen
 
             pen = Pen(pixels, palette(colour))
             SIGNS[name](pen)

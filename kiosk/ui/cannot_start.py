@@ -41,11 +41,11 @@ def _run(message: str, panel: UnknownPanel, seconds: float | None) -> None:
     from kivy.clock import Clock
     from kivy.uix.floatlayout import FloatLayout
 
+    from kiosk.ui.drawing.pictures import Pictures
+    from kiosk.ui.hands.taps import Taps
     from kiosk.ui.kit import Kit
-    from kiosk.ui.pictures import Pictures
+    from kiosk.ui.look.theme import Theme
     from kiosk.ui.screens.cannot_start import CannotStart
-    from kiosk.ui.taps import Taps
-    from kiosk.ui.theme import Theme
 
     theme = Theme(panel)
     taps = Taps(0.0, 0.0, Clock.get_time)

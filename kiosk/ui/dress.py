@@ -9,7 +9,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui import journey
 from kiosk.ui.chooser import Place, place_of, screen_for
-from kiosk.ui.keypad import FIXED, STAR, marks
+from kiosk.ui.hands.keypad import FIXED, STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.bare import Bare

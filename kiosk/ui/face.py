@@ -17,12 +17,12 @@ from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, TechnicianAtWork, Welcome
+from kiosk.ui.drawing.pictures import Pictures
 from kiosk.ui.dress import Dress
-from kiosk.ui.keypad import numbers, types_code
+from kiosk.ui.hands.keypad import numbers, types_code
+from kiosk.ui.hands.taps import Taps
 from kiosk.ui.kit import Dispatch, Kit
-from kiosk.ui.pictures import Pictures
-from kiosk.ui.taps import Taps
-from kiosk.ui.theme import Theme, Tone
+from kiosk.ui.look.theme import Theme, Tone
 from kiosk.ui.widgets.target import KEY_PAUSE
 from kiosk.words import Words, cache_folder
 

@@ -16,9 +16,9 @@ from kiosk.rules.events import Touch
 from kiosk.settings import load
 from kiosk.settings.model import Panel, Settings
 from kiosk.ui import environment
+from kiosk.ui.look.theme import Contrast, TextSize, Theme
 from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.desks import desk
-from kiosk.ui.theme import Contrast, TextSize, Theme
 
 if TYPE_CHECKING:
     from PIL import Image

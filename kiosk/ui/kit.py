@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.ui.pictures import Pictures
-from kiosk.ui.taps import Taps
-from kiosk.ui.theme import Theme
+from kiosk.ui.drawing.pictures import Pictures
+from kiosk.ui.hands.taps import Taps
+from kiosk.ui.look.theme import Theme
 from kiosk.words import Words
 
 Dispatch = Callable[[Touch], object]

@@ -26,7 +26,7 @@ T = TypeVar("T")
 THURSDAY = 3
 JAVANESE = "jv"
 LOUDER_KEY = 6
-"""The digit that makes the voice louder, unless an answer needs it (kiosk.ui.keypad)."""
+"""The digit that makes the voice louder, unless an answer needs it (kiosk.ui.hands.keypad)."""
 
 CLOSED = {
     ClosedReason.BEFORE: "welcome.closed_before",

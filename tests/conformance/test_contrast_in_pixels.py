@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.conformance import pixels
-from kiosk.ui.theme import LIGHT
+from kiosk.ui.look.theme import LIGHT
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

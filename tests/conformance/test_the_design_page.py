@@ -32,7 +32,7 @@ def test_a_page_without_a_place_for_a_table_is_refused() -> None:
 
 
 def test_every_role_with_a_meaning_and_a_use_exists() -> None:
-    from kiosk.ui.theme import LIGHT, SIZES, TYPE
+    from kiosk.ui.look.theme import LIGHT, SIZES, TYPE
 
     assert set(design_doc.USES) == set(TYPE)
     assert set(design_doc.MEANINGS) <= set(LIGHT)

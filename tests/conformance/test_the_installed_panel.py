@@ -14,7 +14,7 @@ from kiosk.rules.policy import Service
 from kiosk.settings import load
 from kiosk.settings.model import Panel, Settings
 from kiosk.ui.gallery import INI
-from kiosk.ui.theme import TextSize
+from kiosk.ui.look.theme import TextSize
 
 OWN = Panel(1200, 1920, 300.0, 850.0)
 NAME = "Pindah alamat"

@@ -20,8 +20,8 @@ from kiosk.conformance.display import display
 from kiosk.conformance.look import moments as look_moments
 from kiosk.conformance.survey import Look, Seen, every_look, judged, survey
 from kiosk.ui.gallery import LANGUAGES, PANELS, settings_for
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.samples.kiosks import moments
-from kiosk.ui.theme import TextSize
 from kiosk.voice.answers import answers
 from tests.conformance.screens import RIGHT, with_text
 

@@ -115,7 +115,7 @@ def _draw(out: Path, office: Office, box: Frame, only: str) -> None:
 
 
 def _texts(widget: Any) -> Iterator[dict[str, Any]]:
-    from kiosk.ui.theme import CAPITAL
+    from kiosk.ui.look.theme import CAPITAL
     from kiosk.ui.widgets.text import Text
 
     for child in widget.children:

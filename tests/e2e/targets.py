@@ -19,7 +19,7 @@ def main() -> None:
     from kivy.core.window import Window
 
     from kiosk.ui.face import Face
-    from kiosk.ui.theme import Theme
+    from kiosk.ui.look.theme import Theme
     from kiosk.ui.widgets.target import Target
     from tests.rules.kiosks import STATES, kiosk_in
 

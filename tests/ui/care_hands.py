@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
-from kiosk.ui import testcards
+from kiosk.ui.drawing import testcards
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.samples import kiosks
-from kiosk.ui.theme import TextSize
 from tests.ui.fingers import Finger, taken, target
 from tests.ui.window import answer, live
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.rules.events import Press, Touch
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.samples import kiosks
-from kiosk.ui.theme import TextSize
 from tests.ui.window import answer, live
 
 told: list[Any] = []

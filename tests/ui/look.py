@@ -12,8 +12,8 @@ from kiosk.conformance.seen import as_json
 from kiosk.rules.events import Touch
 from kiosk.rules.kiosk import Look
 from kiosk.ui.gallery import LANGUAGES, picture_of
+from kiosk.ui.look.theme import Contrast, TextSize
 from kiosk.ui.samples.desks import desk
-from kiosk.ui.theme import Contrast, TextSize
 from tests.ui.window import answer, live, settings_for
 
 

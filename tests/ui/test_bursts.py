@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 
 import pytest
 
-from kiosk.ui.bursts import LETTERS, TOGETHER, Bursts
-from kiosk.ui.keypad import ENTER, PAD, Keypad
+from kiosk.ui.hands.bursts import LETTERS, TOGETHER, Bursts
+from kiosk.ui.hands.keypad import ENTER, PAD, Keypad
 from tests.rules.test_badge import SECRET
 
 Down = Callable[..., bool]

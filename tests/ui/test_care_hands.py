@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.ui.testcards import CARDS, FIELDS, Card, boxes, pattern
+from kiosk.ui.drawing.testcards import CARDS, FIELDS, Card, boxes, pattern
 
 PANELS = {
     "upright": ("1080x1920", "0.5"),

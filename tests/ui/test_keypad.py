@@ -9,7 +9,7 @@ import pytest
 from kiosk.rules import states as s
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.visit import step
-from kiosk.ui.keypad import KEYS, OTHER, marks, numbers, symbol
+from kiosk.ui.hands.keypad import KEYS, OTHER, marks, numbers, symbol
 from kiosk.ui.samples import kiosks
 from kiosk.voice.answers import answers
 from tests.rules.test_visit_table import name

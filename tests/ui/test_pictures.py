@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from kiosk.settings import load
-from kiosk.ui import batik
-from kiosk.ui.pictograms import DRAWINGS, drawing
-from kiosk.ui.pictograms.pen import Pen
-from kiosk.ui.theme import LIGHT
+from kiosk.ui.drawing import batik
+from kiosk.ui.drawing.pictograms import DRAWINGS, drawing
+from kiosk.ui.drawing.pictograms.pen import Pen
+from kiosk.ui.look.theme import LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r'"([a-z_]+)"')

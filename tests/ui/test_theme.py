@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.rules.opening import WIB
-from kiosk.ui.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import fit
-from kiosk.ui.sizes import SIZES, TYPE
-from kiosk.ui.theme import CAPITAL, PALETTES, Contrast, TextSize, Theme, Tone
+from kiosk.ui.look.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
+from kiosk.ui.look.sizes import SIZES, TYPE
+from kiosk.ui.look.theme import CAPITAL, PALETTES, Contrast, TextSize, Theme, Tone
 
 UI = Path(__file__).resolve().parents[2] / "kiosk" / "ui"
 

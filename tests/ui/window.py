@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.settings import load
 from kiosk.settings.model import Settings
 from kiosk.ui import gallery
-from kiosk.ui.theme import Contrast, TextSize
+from kiosk.ui.look.theme import Contrast, TextSize
 
 
 def settings_for(size: str) -> Settings:

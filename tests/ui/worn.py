@@ -11,8 +11,8 @@ import psutil
 
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Look
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.samples import kiosks
-from kiosk.ui.theme import TextSize
 from tests.ui.fingers import Finger, Hours, taken, target
 from tests.ui.window import answer, live
 
@@ -68,7 +68,7 @@ def keys(face: Any, touches: list[Touch]) -> Iterator[None]:
     """The window's own key events, as they arrive."""
     from kivy.core.window import Window
 
-    from kiosk.ui.keypad import Keypad
+    from kiosk.ui.hands.keypad import Keypad
 
     yield
     hours, results = Hours(), {}

@@ -33,7 +33,7 @@ def until(wanted: Any, face: Any, kiosk: Kiosk) -> Iterator[None]:
 
 
 def steps(face: Any, _touches: list[Any]) -> Iterator[None]:
-    from kiosk.ui.voice import voice
+    from kiosk.ui.sound.voice import voice
 
     settings = settings_for("800x480")
     shelf = Shelf(cache=Path(sys.argv[1]))

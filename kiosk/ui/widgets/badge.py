@@ -6,7 +6,7 @@ from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Ellipse, Line, Rectangle
 from kivy.graphics.instructions import Canvas
 
-from kiosk.ui.theme import CAPITAL, Theme
+from kiosk.ui.look.theme import CAPITAL, Theme
 from kiosk.ui.widgets.bare import GONE
 
 CAPITAL_SHARE = 0.65

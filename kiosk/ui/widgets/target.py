@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
-from kiosk.ui.theme import TextSize
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.widgets.badge import Badge
 from kiosk.ui.widgets.block import Block
 

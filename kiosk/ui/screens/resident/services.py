@@ -10,8 +10,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Service
 from kiosk.ui.kit import Speech
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.theme import TextSize
 from kiosk.ui.widgets.button import OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Grid
 

@@ -11,8 +11,8 @@ from kiosk.rules.opening import Closed, ClosedReason
 from kiosk.rules.plan import notice_on, plan_day, room_on
 from kiosk.ui import dates
 from kiosk.ui.kit import Kit, Speech
+from kiosk.ui.look.theme import TextSize
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.theme import TextSize
 from kiosk.ui.widgets.block import Picture
 from kiosk.ui.widgets.button import OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Card, Row, Stack

@@ -8,7 +8,7 @@ from kivy.graphics.texture import Texture
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.touching import Place
-from kiosk.ui import testcards
+from kiosk.ui.drawing import testcards
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.technician.care.glass import Glass, WholeScreen
 from kiosk.ui.widgets.layout import Card

@@ -9,7 +9,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.tones import Side, tone
+from kiosk.ui.sound.tones import Side, tone
 from kiosk.ui.widgets.button import OTHER, Turn
 from kiosk.ui.widgets.layout import Grid
 from kiosk.ui.widgets.text import Text
@@ -80,8 +80,8 @@ class CareSoundScreen(Screen):
     # ---------------------------------------------------------------------------------------------- sounds
 
     def _opened(self) -> Any:
-        from kiosk.ui.bell import can_sound
-        from kiosk.ui.voice import Aside, SoundCard
+        from kiosk.ui.sound.bell import can_sound
+        from kiosk.ui.sound.voice import Aside, SoundCard
 
         if not can_sound():
             self._tell("care.sound_none")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import FINE, LINE, Pen, arc_points
+from kiosk.ui.drawing.pictograms.pen import FINE, LINE, Pen, arc_points
 
 
 def bust(pen: Pen, x: float, y: float, size: float, fill: str = "cloth", skin: str = "skin") -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import FINE, LINE, Pen
-from kiosk.ui.pictograms.people import clock
-from kiosk.ui.pictograms.services import lines, sheet
+from kiosk.ui.drawing.pictograms.pen import FINE, LINE, Pen
+from kiosk.ui.drawing.pictograms.people import clock
+from kiosk.ui.drawing.pictograms.services import lines, sheet
 
 
 def wash_hands(pen: Pen) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.settings.model import Settings, Speak
-from kiosk.ui.bell import can_sound
+from kiosk.ui.sound.bell import can_sound
 from kiosk.voice.shelf import Shelf
 from kiosk.voice.speaker import Speaker
 from kiosk.words import Words

@@ -19,7 +19,7 @@ from kiosk.rules.states import (
     StillThere,
     TechnicianAtWork,
 )
-from kiosk.ui.bursts import Bursts
+from kiosk.ui.hands.bursts import Bursts
 from kiosk.voice.answers import answers
 
 STAR, HASH, ZERO, OTHER = "*", "#", "0", "."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import FINE, LINE, Pen
-from kiosk.ui.pictograms.people import bust
+from kiosk.ui.drawing.pictograms.pen import FINE, LINE, Pen
+from kiosk.ui.drawing.pictograms.people import bust
 
 
 def sheet(pen: Pen, left: float = 20, top: float = 8, right: float = 80, bottom: float = 92) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import FINE, LINE, Pen
+from kiosk.ui.drawing.pictograms.pen import FINE, LINE, Pen
 
 
 def devices(pen: Pen) -> None:

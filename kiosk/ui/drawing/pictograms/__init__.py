@@ -1,6 +1,6 @@
 """Pictures that say it without words, in one style: a round line, flat fills, one warm accent.
 
-Every drawing is a function of a :class:`~kiosk.ui.pictograms.pen.Pen` on a square of 100 by 100, registered
+Every drawing is a function of a :class:`~kiosk.ui.drawing.pictograms.pen.Pen` on a square of 100 by 100, registered
 by name in :data:`DRAWINGS`. Only the pen knows pixels.
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.ui.pictograms import care, people, services, signs, things, tools
-from kiosk.ui.pictograms.pen import Pen
+from kiosk.ui.drawing.pictograms import care, people, services, signs, things, tools
+from kiosk.ui.drawing.pictograms.pen import Pen
 
 DRAWINGS: dict[str, Callable[[Pen], None]] = {
     **services.DRAWINGS,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kivy.graphics.texture import Texture
 
-from kiosk.ui.theme import Theme
+from kiosk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -46,8 +46,8 @@ class Pictures:
         palette = {role: self._theme.hex(role) for role in PALETTE}
 
         def draw() -> Image.Image:
-            from kiosk.ui.pictograms import drawing
-            from kiosk.ui.pictograms.pen import Pen
+            from kiosk.ui.drawing.pictograms import drawing
+            from kiosk.ui.drawing.pictograms.pen import Pen
 
             pen = Pen(pixels, palette)
             drawing(name)(pen)
@@ -60,8 +60,8 @@ class Pictures:
         colour = self._theme.hex(role)
 
         def draw() -> Image.Image:
-            from kiosk.ui.pictograms import drawing
-            from kiosk.ui.pictograms.pen import Pen
+            from kiosk.ui.drawing.pictograms import drawing
+            from kiosk.ui.drawing.pictograms.pen import Pen
 
             pen = Pen(pixels, dict.fromkeys(PALETTE, colour))
             drawing(name)(pen)
@@ -75,7 +75,7 @@ class Pictures:
         colours = self._theme.hex(ground), self._theme.hex(motif)
 
         def draw() -> Image.Image:
-            from kiosk.ui import batik
+            from kiosk.ui.drawing import batik
 
             return batik.tile(pixels, *colours, colours[1]).convert("RGBA")
 
@@ -88,7 +88,7 @@ class Pictures:
         colours = self._theme.hex(motif), self._theme.hex(ground)
 
         def draw() -> Image.Image:
-            from kiosk.ui import batik
+            from kiosk.ui.drawing import batik
 
             return batik.seal(pixels, *colours)
 

@@ -8,7 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.rules.events import Press
-from kiosk.ui.acts import Act, Section
+from kiosk.ui.demo.acts import Act, Section
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.block import Block, Space
 from kiosk.ui.widgets.button import QUIET, Button

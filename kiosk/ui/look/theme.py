@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 
-from kiosk.ui.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
 from kiosk.ui.environment import Panel
-from kiosk.ui.reach import reach
-from kiosk.ui.sizes import GROWS, HEADING_GROWTH, RATIOS, SIZES, TYPE
+from kiosk.ui.look.colours import DUSK, HIGH, LIGHT, PARTS_ON, TEXT_ON
+from kiosk.ui.look.reach import reach
+from kiosk.ui.look.sizes import GROWS, HEADING_GROWTH, RATIOS, SIZES, TYPE
 
 __all__ = [
     "CAPITAL",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.ui.pictograms.pen import FINE, LINE, Pen
-from kiosk.ui.pictograms.services import sheet
+from kiosk.ui.drawing.pictograms.pen import FINE, LINE, Pen
+from kiosk.ui.drawing.pictograms.services import sheet
 
 
 def calibration(pen: Pen) -> None:

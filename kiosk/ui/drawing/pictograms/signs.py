@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kiosk.ui.pictograms.pen import LINE, Pen, arc_points
+from kiosk.ui.drawing.pictograms.pen import LINE, Pen, arc_points
 
 BOLD = LINE + 4
 

@@ -1,0 +1,1 @@
+"""What is heard: the bell, tones, and the voice joined to Kivy."""
