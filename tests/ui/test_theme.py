@@ -109,7 +109,7 @@ LITERAL_COLOUR = re.compile(r"#[0-9a-fA-F]{6}|rgba?\(|Color\((?!1, 1, 1, 1\)|\*)
 LITERAL_SIZE = re.compile(
     r"font_size=\d|\b(dp|sp|mm|cm|inch)\(|\b(width|height|size|radius|padding|spacing)=\(?\d{2,}"
 )
-ELSEWHERE = sorted({*UI.glob("screens/*.py"), *UI.glob("widgets/*.py"), UI / "face.py", UI / "kit.py"})
+ELSEWHERE = sorted({*UI.glob("screens/**/*.py"), *UI.glob("widgets/*.py"), UI / "face.py", UI / "kit.py"})
 
 
 @pytest.mark.parametrize("source", ELSEWHERE, ids=lambda path: path.name)
