@@ -187,6 +187,8 @@ class House:
             c.PrintTicket: printer.print_ticket,
             c.MarkPrinted: ledger.mark_printed,
             c.MarkUncertain: ledger.mark_uncertain,
+            c.KeepReturn: ledger.keep_return,
+            c.ForgetReturn: ledger.forget_return,
             c.Count: ledger.count,
             c.CountDay: ledger.count_day,
             c.CallOfficer: call,

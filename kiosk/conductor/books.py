@@ -16,6 +16,8 @@ from kiosk.rules.commands import (
     CheckPin,
     Count,
     CountDay,
+    ForgetReturn,
+    KeepReturn,
     MarkPrinted,
     MarkUncertain,
     TakeNumber,
@@ -39,7 +41,7 @@ from kiosk.rules.plan import plan_day
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Role, Ticket
 from kiosk.settings import Settings
-from kiosk.store import acts, counts, staff, tickets
+from kiosk.store import acts, counts, return_codes, staff, tickets
 from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_head import head
 from kiosk.store.backup import make_backup
@@ -117,7 +119,10 @@ class Books:
         left = acts.standing(self.engine, self._kiosk)
         newest = max((each.taken_at for each in found), default=None)
         restored = left.restored and Restoration(left.restored.at.astimezone(zone), left.restored.last_number)
-        return Remembered(left.paused, left.manual, restored, newest and newest.astimezone(zone))
+        codes = return_codes.kept_codes(self.engine, self._kiosk)
+        returning = tuple((code, at.astimezone(zone)) for code, at in codes)
+        broken_off = newest and newest.astimezone(zone)
+        return Remembered(left.paused, left.manual, restored, broken_off, returning)
 
     def _doubtful(self, day: date) -> tuple[Issued, ...]:
         """What an officer can print again or make void, whichever start of this kiosk gave it."""
@@ -180,6 +185,12 @@ class Books:
 
     def mark_uncertain(self, command: MarkUncertain) -> None:
         tickets.mark_uncertain(self.engine, self.visit_key(command.serial))
+
+    def keep_return(self, command: KeepReturn) -> None:
+        return_codes.keep_code(self.engine, self._kiosk, command.code, command.ready)
+
+    def forget_return(self, command: ForgetReturn) -> None:
+        return_codes.forget_code(self.engine, self._kiosk, command.code)
 
     def count(self, command: Count) -> None:
         counts.count(self.engine, command.day, command.tally.value)

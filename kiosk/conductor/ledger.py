@@ -15,6 +15,8 @@ from kiosk.rules.commands import (
     CheckPin,
     Count,
     CountDay,
+    ForgetReturn,
+    KeepReturn,
     MarkPrinted,
     MarkUncertain,
     TakeNumber,
@@ -60,6 +62,12 @@ class Ledger:
 
     def mark_uncertain(self, command: MarkUncertain) -> None:
         self._owe(lambda books: books.mark_uncertain(command))
+
+    def keep_return(self, command: KeepReturn) -> None:
+        self._owe(lambda books: books.keep_return(command))
+
+    def forget_return(self, command: ForgetReturn) -> None:
+        self._owe(lambda books: books.forget_return(command))
 
     def count(self, command: Count) -> None:
         self._do(lambda books: books.count(command))

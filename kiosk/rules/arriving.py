@@ -20,14 +20,10 @@ from kiosk.rules.states import (
     OfferedOnline,
     ReadingOnlineWays,
     ReadingPrivacy,
-    ReturnRefusal,
     ServiceFull,
     WashingHands,
 )
 from kiosk.rules.ticketing import chosen_online, prepare
-
-CODE_LENGTH = 3
-"""Digits of a return code: few enough to remember for five minutes, plenty for one waiting room."""
 
 
 def begin_visit(kiosk: Kiosk, *, beyond: bool = False) -> Move:
@@ -142,46 +138,5 @@ def washing_hands(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return measure(kiosk)
         case Press.BACK:
             return to(kiosk, CheckingPapers())
-        case _:
-            return stay(kiosk)
-
-
-def entering_return_code(kiosk: Kiosk, state: EnteringReturnCode, touch: Touch, book: RuleBook) -> Move:
-    match touch.press:
-        case Press.DIGIT if touch.value.isdigit() and len(touch.value) == 1:
-            entered = state.entered + touch.value
-            if len(entered) < CODE_LENGTH:
-                return to(kiosk, EnteringReturnCode(entered))
-            return _come_back(kiosk, entered)
-        case Press.ERASE:
-            return to(kiosk, EnteringReturnCode(state.entered[:-1]))
-        case Press.BACK | Press.CANCEL:
-            return farewell(kiosk, book, None)
-        case _:
-            return stay(kiosk)
-
-
-def _come_back(kiosk: Kiosk, code: str) -> Move:
-    known = next((r for r in kiosk.returning if r.code == code), None)
-    if known is None:
-        return to(kiosk, EnteringReturnCode(refused=ReturnRefusal.UNKNOWN))
-    if kiosk.now.steady < known.ready:
-        return to(kiosk, EnteringReturnCode(refused=ReturnRefusal.TOO_EARLY, ready_local=known.ready_local))
-    serial = kiosk.serial + 1
-    resumed = replace(
-        kiosk,
-        serial=serial,
-        visit=Visit(serial, known.day, known.service, check=known.check, priority=known.priority),
-        returning=tuple(r for r in kiosk.returning if r is not known),
-        extensions=0,
-    )
-    return to(resumed, WashingHands())
-
-
-def resting(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
-    """The slip has been read; the kiosk is free for others until the code comes back."""
-    match touch.press:
-        case Press.UNDERSTOOD | Press.CANCEL | Press.BACK:
-            return farewell(kiosk, book, None)
         case _:
             return stay(kiosk)

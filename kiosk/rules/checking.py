@@ -8,7 +8,7 @@ from datetime import timedelta
 from kiosk.rules.commands import CallOfficer, DrawCode, StartMeasuring, StopMeasuring, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Touch
-from kiosk.rules.kiosk import Kiosk, Returning
+from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
@@ -92,22 +92,6 @@ def _judge(kiosk: Kiosk, value: int, book: RuleBook) -> Move:
             return to(decided, resting, draw, tally(kiosk, Tally.RESTED))
         case Verdict.HOLD:
             return hold(decided, Held(Check.TEMPERATURE, absolute=is_absolute(values, rule)))
-
-
-def code_drawn(kiosk: Kiosk, state: Resting, code: str, book: RuleBook) -> Move:
-    """From here on the code, not this screen, keeps the person's place in the check."""
-    visit = visit_of(kiosk)
-    waiting = Returning(
-        code=code,
-        service=visit.service,
-        day=visit.day,
-        check=visit.check + 1,
-        ready=state.ready,
-        ready_local=state.ready_local,
-        expires=state.ready + book.patience.return_within,
-        priority=visit.priority,
-    )
-    return to(replace(kiosk, returning=(*kiosk.returning, waiting)), replace(state, code=code))
 
 
 def hold(kiosk: Kiosk, held: Held, *commands: StopMeasuring) -> Move:

@@ -49,6 +49,21 @@ class DrawCode:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepReturn:
+    """Keep ``code`` and when the second check may begin (aware), so that a crash does not send the person away."""
+
+    code: str
+    ready: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReturn:
+    """The code was used, or nobody came: it is kept no longer."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPaper:
     serial: int
 
@@ -182,6 +197,8 @@ Command = (
     StartMeasuring
     | StopMeasuring
     | DrawCode
+    | KeepReturn
+    | ForgetReturn
     | CheckPaper
     | TakeNumber
     | PrintTicket

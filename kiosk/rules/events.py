@@ -242,12 +242,14 @@ class CalibrationSeen:
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What officers had decided about this kiosk before its books were opened, what they have not read yet, and when
-    (aware, office's zone) the newest of the numbers was taken that were on their way when it stopped."""
+    (aware, office's zone) the newest of the numbers was taken that were on their way when it stopped. ``returning``:
+    codes that somebody still waits with, and when (aware, office's zone) each may come back."""
 
     paused: str
     manual: bool
     restored: Restoration | None = None
     broken_off: datetime | None = None
+    returning: tuple[tuple[str, datetime], ...] = ()
 
 
 Event = (

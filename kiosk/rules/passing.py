@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.rules import checking, technician
+from kiosk.rules import checking, returning, technician
 from kiosk.rules.commands import CountDay, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Event, Tick
@@ -37,11 +37,10 @@ from kiosk.rules.ticketing import left_behind
 
 def time_passed(kiosk: Kiosk, book: RuleBook, lifted: Callable[[Kiosk, Event, RuleBook], Move]) -> Move:
     """One tick: the day is asked about when due, then the state on show takes its turn."""
-    now = kiosk.now.steady
-    kiosk = replace(kiosk, returning=tuple(r for r in kiosk.returning if now < r.expires))
+    kiosk, late = returning.expired(kiosk)
     kiosk, ask = _day_due(kiosk, book)
     moved, commands = _turn(kiosk, book, lifted)
-    return moved, (*ask, *commands)
+    return moved, (*late, *ask, *commands)
 
 
 def _day_due(kiosk: Kiosk, book: RuleBook) -> tuple[Kiosk, tuple[CountDay, ...]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.rules import arriving, checking, overruling, technician, ticketing
+from kiosk.rules import arriving, checking, overruling, returning, technician, ticketing
 from kiosk.rules.commands import CountDay, MarkPrinted, MarkUncertain, Tally
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import (
@@ -115,9 +115,10 @@ def step(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return stay(replace(kiosk, clock_doubt=doubt))
         case CalibrationSeen(session=session):
             return stay(replace(kiosk, calibrating=session))
-        case Remembered(paused=paused, manual=manual, restored=restored, broken_off=at):
-            known = replace(kiosk, paused=paused, manual=manual, restored=restored)
-            return stay(known) if at is None else ticketing.broken_off(known, at, book)
+        case Remembered(broken_off=at):
+            known, late = returning.remembered(kiosk, event, book)
+            moved, commands = stay(known) if at is None else ticketing.broken_off(known, at, book)
+            return moved, (*late, *commands)
         case ActWritten(attempt=attempt):
             return overruling.act_written(kiosk, attempt, book)
         case ActUnwritten(attempt=attempt):
@@ -186,8 +187,8 @@ def _answered(kiosk: Kiosk, event: Event, book: RuleBook) -> Move:
             return checking.settled_so_far(kiosk, rejected, book)
         case ThermometerFailed(cause=cause), Measuring():
             return checking.thermometer_failed(kiosk, cause)
-        case CodeDrawn(code=code), Resting() as resting:
-            return checking.code_drawn(kiosk, resting, code, book)
+        case CodeDrawn(code=code), Resting() as waiting:
+            return returning.code_drawn(kiosk, waiting, code, book)
         case PaperChecked(trouble=trouble), _:
             return ticketing.paper_checked(kiosk, trouble, book)
         case NumberTaken(ticket=ticket), _:
@@ -282,9 +283,9 @@ def _pressed(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
         case WashingHands():
             return arriving.washing_hands(kiosk, touch, book)
         case EnteringReturnCode() as state:
-            return arriving.entering_return_code(kiosk, state, touch, book)
+            return returning.entering_return_code(kiosk, state, touch, book)
         case Resting():
-            return arriving.resting(kiosk, touch, book)
+            return returning.resting(kiosk, touch, book)
         case Measuring():
             return checking.measuring(kiosk, touch)
         case MeasureAgain():

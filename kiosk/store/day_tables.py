@@ -96,6 +96,23 @@ class DayWord(TypedColumns):
 day_word = Table("day_word", metadata, DayWord)
 
 
+class ReturnCode(TypedColumns):
+    """A code that somebody waits with, and from when on it leads to the second check. Nothing says who, or why."""
+
+    kiosk: Named[str] = Column(String(64), primary_key=True)
+    code: Named[str] = Column(String(3), primary_key=True)
+    ready_at: Named[datetime] = Column(Instant, nullable=False)
+
+
+return_code = Table(
+    "return_code",
+    metadata,
+    ReturnCode,
+    CheckConstraint("length(kiosk) BETWEEN 1 AND 64", name="kiosk"),
+    CheckConstraint("length(code) = 3 AND trim(code, '0123456789') = ''", name="code"),
+)
+
+
 class Ticket(TypedColumns):
     """One queue number. ``ahead`` is what its paper says: people waiting when it was taken who are called before it.
 

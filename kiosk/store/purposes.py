@@ -64,6 +64,16 @@ PURPOSES: Mapping[str, Purpose] = {
         NOBODY,
         {"day": "which day", "closed": "yes or no"},
     ),
+    "return_code": Purpose(
+        "lets somebody who rests come back to the second check even if the program was killed meanwhile",
+        "until it is used or 15 minutes past its time, at most until the first purge of the next day",
+        NOBODY,
+        {
+            "kiosk": "which machine drew it",
+            "code": "three random digits, known to whoever was given them",
+            "ready_at": "from when on it leads to the second check",
+        },
+    ),
     "ticket": Purpose(
         "one queue number: given once, printed, called, served",
         "7 days by row, then counts",

@@ -23,7 +23,17 @@ from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import RowsPurged
 from kiosk.store.engine import writing
 from kiosk.store.errors import Cause, StoreError, explained
-from kiosk.store.tables import HOURLY, TicketState, hour_count, override, pin_failures, staff, ticket
+from kiosk.store.return_codes import forget_codes_before
+from kiosk.store.tables import (
+    HOURLY,
+    TicketState,
+    hour_count,
+    override,
+    pin_failures,
+    return_code,
+    staff,
+    ticket,
+)
 from kiosk.store.upsert import insert_into
 
 TICKETS = timedelta(days=7)
@@ -60,6 +70,7 @@ def purge(engine: Engine, *, today: date, zone: tzinfo, at: datetime, actor: Act
         tickets = _gone(connection.execute(delete(ticket).where(old)))
         overrides = _gone(connection.execute(delete(override).where(override.c.day < overrides_before)))
         people = _forget_people(connection, at - PEOPLE)
+        forget_codes_before(connection, today, zone)
         connection.execute(delete(pin_failures).where(pin_failures.c.seen < at - KEYPADS))
         if tickets or overrides or people:
             event = RowsPurged(tickets, tickets_before, overrides, overrides_before, people)
@@ -78,7 +89,7 @@ def scrub(engine: Engine) -> bool:
         try:
             with explained(engine.url), engine.connect() as connection:
                 free = connection.execution_options(isolation_level="AUTOCOMMIT")
-                for table in (ticket, override, staff, pin_failures):
+                for table in (ticket, override, staff, pin_failures, return_code):
                     free.exec_driver_sql(f"VACUUM (FULL) {table.name}")
         except StoreError as error:
             if error.cause is not Cause.BUSY:

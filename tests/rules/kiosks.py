@@ -169,6 +169,7 @@ EVENTS: tuple[e.Event, ...] = (
     e.Remembered("break", True),
     e.Remembered("", False, Restoration(MORNING, 17)),
     e.Remembered("", False, broken_off=MORNING),
+    e.Remembered("", False, returning=(("431", MORNING), ("432", MORNING - timedelta(hours=1)))),
 )
 
 

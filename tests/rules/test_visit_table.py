@@ -51,6 +51,8 @@ def name(value: object) -> str:
             return f"{kind}({'no paper' if trouble else 'paper'})"
         case e.QuotaFound(service=service):
             return f"{kind}({'service' if service else 'day'})"
+        case e.Remembered(returning=(_, *_)):
+            return f"{kind}(resting)"
         case e.Remembered(restored=restored, broken_off=at):
             return f"{kind}({'broken off' if at else 'restored' if restored else 'whole'})"
         case e.PrintingFailed(nothing_out=True):

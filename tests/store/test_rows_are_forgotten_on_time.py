@@ -20,6 +20,7 @@ from kiosk.store.columns import EPOCH
 from kiosk.store.desk import find, miss, serve
 from kiosk.store.engine import open_store, reading
 from kiosk.store.retention import Purged, purge
+from kiosk.store.return_codes import forget_code, keep_code, kept_codes
 from kiosk.store.tables import Role, hour_count, override, ticket
 from kiosk.store.tables import staff as staff_table
 from kiosk.store.tickets import Taken, day_view, mark_printed, take_number
@@ -72,6 +73,19 @@ def test_tickets_stay_seven_days_by_row_and_then_as_counts(engine: Engine) -> No
         (DAY, 9, "kia", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
     ]
     assert forget(engine, DAY + timedelta(days=8)).tickets == 0
+
+
+def test_return_codes_of_the_day_before_go_with_the_first_purge(engine: Engine) -> None:
+    keep_code(engine, "door", "431", EIGHT)
+    keep_code(engine, "door", "127", EIGHT + timedelta(days=1))
+    keep_code(engine, "gate", "431", EIGHT)
+    forget(engine, DAY)
+    assert [code for code, _ in kept_codes(engine, "door")] == ["431", "127"]
+    forget(engine, DAY + timedelta(days=1))
+    assert kept_codes(engine, "door") == (("127", EIGHT + timedelta(days=1)),)
+    assert kept_codes(engine, "gate") == ()
+    forget_code(engine, "door", "127")
+    assert kept_codes(engine, "door") == ()
 
 
 def test_a_ticket_that_comes_late_is_added_to_the_counts(engine: Engine) -> None:

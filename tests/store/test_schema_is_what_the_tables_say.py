@@ -29,6 +29,7 @@ from kiosk.store.tables import (
     metadata,
     override,
     pin_failures,
+    return_code,
     service_day,
     service_share,
     staff,
@@ -181,6 +182,12 @@ BAD_ROWS: dict[str, Callable[[Connection], object]] = {
         update(ticket).values(state="void", void_reason="the wrong person")
     ),
     "fk_ticket_day": lambda c: another(c, day=date(2020, 3, 25), token="u" * 22, visit_key="v2"),
+    "ck_return_code_kiosk": lambda c: c.execute(
+        insert(return_code).values(kiosk="", code="431", ready_at=AT)
+    ),
+    "ck_return_code_code": lambda c: c.execute(
+        insert(return_code).values(kiosk="door", code="38,", ready_at=AT)
+    ),
     "ck_day_count_kind": lambda c: c.execute(insert(day_count).values(day=DAY, kind="Siti, 38.2", n=1)),
     "ck_day_count_n": lambda c: c.execute(insert(day_count).values(day=DAY, kind="passed", n=0)),
     "ck_hour_count_hour": lambda c: c.execute(insert(hour_count).values(HOUR | {"hour": 24})),
@@ -270,6 +277,7 @@ def test_no_column_could_hold_a_resident() -> None:
     assert {str(column) for table in metadata.tables.values() for column in table.columns} == {
         *(f"service_day.{name}" for name in ("day", "quota", "reserve", "issued", "fingerprint")),
         *(f"day_word.{name}" for name in ("day", "closed")),
+        *(f"return_code.{name}" for name in ("kiosk", "code", "ready_at")),
         *(f"service_share.{name}" for name in ("day", "service", "quota", "reserve", "issued")),
         *(f"ticket.{name}" for name in ("id", "day", "number", "service", "token", "visit_key", "state")),
         *(f"ticket.{name}" for name in ("kiosk", "priority", "ahead", "witness", "taken_at", "printed_at")),
