@@ -36,9 +36,6 @@ class Head(Block):
         for part in (*self.parts, self.language):
             self.add_widget(part)
 
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return (*self.parts, self.language)
-
     def height_for(self, width: int, squeeze: float) -> int:
         return self.theme.px(self.theme.header)
 

@@ -187,7 +187,6 @@ class Page(FloatLayout):
             bar = self.bar.height_for(width - 2 * gap, 0)
             self.bar.lay(gap, top - bar, width - 2 * gap, bar, 0)
             top -= bar + gap
-        self.bar.refresh()
         key = theme.px("footer")
         bottom = 2 * gap + key
         side = round((width - 3 * gap) * LINE_SHARE)

@@ -49,7 +49,6 @@ def fit(block: Block, x: int, y: int, width: int, height: int) -> None:
     tries = (step / steps for step in range(round(TIGHTEST * steps)))
     squeeze = next((s for s in tries if block.height_for(width, s) <= height), TIGHTEST)
     block.lay(x, y, width, height, squeeze)
-    block.refresh()
 
 
 class DoButton(Button):
@@ -85,9 +84,6 @@ class VerdictCard(Block):
         self.picture = Picture(kit, "ticket")
         for part in (self.headline, self.number, self.picture, self.facts):
             self.add_widget(part)
-
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return (self.headline, self.number, self.picture, self.facts)
 
     def show(self, said: Said) -> None:
         self.mood = said.mood
@@ -134,7 +130,6 @@ class VerdictCard(Block):
         self.picture.lay(inside, bottom, number, tall, 0)
         facts = inside + number + gap
         fit(self.facts, facts, bottom, inside + room - facts, tall)
-        self.refresh()
 
 
 class Waiting(Target):
@@ -160,9 +155,6 @@ class Waiting(Target):
         self.pictogram = ""
         for part in self.parts:
             self.add_widget(part)
-
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return self.parts
 
     def set(self, number: int, waited: str, pictogram: str, *, first: bool) -> None:
         """``first``: before everybody who only has a smaller number."""

@@ -103,7 +103,6 @@ class Dress(Bare):
             self.add_widget(screen)
             for part in (self.header, self.progress, self.footer):
                 part.shown = not screen.whole
-                part.refresh()
             if self.width > 1:
                 screen.lay(*self.room(screen))
 

@@ -45,4 +45,3 @@ class CannotStart(Bare):
         tries = (step / steps for step in range(TIGHTEST * steps))
         squeeze = next((s for s in tries if self.root.height_for(wide, s) <= high), float(TIGHTEST))
         self.root.lay(x + margin, y + margin, wide, high, squeeze)
-        self.root.refresh()

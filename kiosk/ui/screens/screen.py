@@ -172,7 +172,6 @@ class Screen(Bare):
             )
         self.squeeze = squeeze
         self.root.lay(x, y, width, height, squeeze)
-        self.root.refresh()
 
     def _fitting(self, width: int, height: int) -> float | None:
         steps = int(self.theme.ratio("squeeze_steps"))

@@ -27,14 +27,14 @@ class Block(Bare):
     gap = "gap"
     spare = 0
     stretch = 0.0
+    _shown = True
+    _left_out = False
 
     def __init__(
         self, kit: Kit, *, gap: str | None = None, spare: int = 0, stretch: float | None = None
     ) -> None:
         super().__init__()
         self.kit, self.theme = kit, kit.theme
-        self.shown = True
-        self.left_out = False
         if gap is not None:
             self.gap = gap
         if spare:
@@ -43,9 +43,42 @@ class Block(Bare):
             self.stretch = stretch
 
     @property
+    def shown(self) -> bool:
+        """Wanted by its screen."""
+        return self._shown
+
+    @shown.setter
+    def shown(self, wanted: bool) -> None:
+        if wanted != self._shown:
+            self._shown = wanted
+            self.appear()
+
+    @property
+    def left_out(self) -> bool:
+        """There is no room for it."""
+        return self._left_out
+
+    @left_out.setter
+    def left_out(self, left_out: bool) -> None:
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self.appear()
+
+    @property
     def present(self) -> bool:
         """Wanted by its screen, and there is room for it."""
-        return self.shown and not self.left_out
+        return self._shown and not self._left_out
+
+    def appear(self) -> None:
+        """Seen only while it is present, and so is the block that holds it, which may be there only for what it holds.
+
+        Widgets keep their place in the tree, so nothing is rebuilt.
+        """
+        seen = 1 if self.present else 0
+        if seen != self.opacity:
+            self.opacity = seen
+            if isinstance(self.parent, Block):
+                self.parent.appear()
 
     def height_for(self, width: int, squeeze: float) -> int:
         raise NotImplementedError
@@ -61,12 +94,6 @@ class Block(Bare):
     def blocks(self) -> Iterable[Block]:
         """The blocks inside it."""
         return ()
-
-    def refresh(self) -> None:
-        """Hide what is not present; widgets keep their place in the tree, so nothing is rebuilt."""
-        self.opacity = 1 if self.present else 0
-        for block in self.blocks():
-            block.refresh()
 
     def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
         return self.present and super().on_touch_down(touch)

@@ -103,9 +103,6 @@ class Button(Target):
     def blocks(self):  # type: ignore[no-untyped-def]
         return (self.label, self.second)
 
-    def refresh(self) -> None:
-        self.opacity = 1 if self.present else 0
-
     @property
     def text(self) -> str:
         return self.label.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kivy.graphics import Color, Rectangle
 
@@ -41,7 +41,7 @@ class Footer(Block):
                 self._border = Rectangle()
         for key in self.keys.values():
             self.add_widget(key)
-        self._shown: object = None
+        self._said: object = None
 
     def _has(self, aid: Press) -> bool:
         """What this machine can do, whatever the screen: its keys never move."""
@@ -55,22 +55,18 @@ class Footer(Block):
             case _:
                 return True
 
-    def blocks(self) -> Iterable[Block]:
-        return tuple(self.keys.values())
-
     def show(self, wanted: Keys, language: str) -> None:
         """``language`` is what the key of that name changes to."""
         state = (tuple(wanted.items()), language)
-        if state == self._shown:
+        if state == self._said:
             return
-        self._shown = state
+        self._said = state
         for place, key in self.keys.items():
             key.shown = place in wanted
             key.press, key.words = wanted.get(place, (place, ()))
             if place is Press.LANGUAGE:
                 key.value = language
         self.arrange()
-        self.refresh()
 
     def height_for(self, width: int, squeeze: float) -> int:
         """Upright, from the panel's edge; elsewhere it stands beside or above the screen."""

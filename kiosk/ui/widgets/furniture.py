@@ -73,11 +73,8 @@ class Header(Block):
         self.corner = Corner(kit)
         for part in (self.office, self.day, self.clock, self.corner):
             self.add_widget(part)
-        self._shown: object = None
+        self._said: object = None
         self._day = ""
-
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return (self.office, self.day, self.clock, self.corner)
 
     def show(self, name: str, local: datetime, speech: Speech, extra: str) -> None:
         """``extra`` takes the name's place where there is no room for both."""
@@ -90,14 +87,13 @@ class Header(Block):
         if self.theme.small:
             # The band is the place of the keys there; the welcome screen has the name and the time.
             texts = ("", "", "")
-        if texts != self._shown:
-            self._shown = texts
+        if texts != self._said:
+            self._said = texts
             self.office.set(texts[0])
             self._day = texts[1]
             self.day.set(self._day)
             self.clock.set(texts[2])
             self.arrange()
-            self.refresh()
 
     def height_for(self, width: int, squeeze: float) -> int:
         return self.theme.px(self.theme.header)
@@ -116,7 +112,6 @@ class Header(Block):
         self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
         self._border.pos, self._border.size = (x, y), (width, max(1, border // 4))
         self.arrange()
-        self.refresh()  # the date comes and goes with the room there is
 
     def corner_width(self) -> int:
         """Pixels of the officer's corner, from the right edge."""
@@ -173,19 +168,14 @@ class Progress(Block):
                 self._colours.append(Color(*self.theme.colour("step_todo")))
                 self._bars.append(Rectangle(size=(0, 0)))
 
-    def blocks(self):  # type: ignore[no-untyped-def]
-        return (self.label,)
-
     def set(self, now: int, total: int, text: str) -> None:
         self.shown = bool(total)
-        self.opacity = 1 if total else 0
         if (now, total, text) != self._said:
             self._said = now, total, text
             self.now, self.total = now, total
             # Across, the header says it.
             self.label.set(text if self.theme.portrait else "")
             self.arrange()
-            self.refresh()
 
     def height_for(self, width: int, squeeze: float) -> int:
         step = self.theme.px("step")

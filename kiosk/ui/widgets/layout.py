@@ -22,6 +22,7 @@ class Stack(Block):
         self.centred = centred
         for child in children:
             self.add_widget(child)
+        self.appear()
 
     def blocks(self) -> Iterable[Block]:
         return self.parts
@@ -122,6 +123,7 @@ class Grid(Block):
         self.columns, self.even = columns, even
         for child in children:
             self.add_widget(child)
+        self.appear()
 
     def blocks(self) -> Iterable[Block]:
         return self.parts

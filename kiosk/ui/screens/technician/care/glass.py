@@ -91,7 +91,6 @@ class WholeScreen(Screen):
         self.glass.lay(int(self.x), int(self.y), int(self.width), int(self.height), 0.0)
         self.place()
         self.draw()
-        self.glass.refresh()
 
     def place(self) -> None:
         """Lay what stands on the glass."""
