@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,8 +70,8 @@ class Closing:
 
 
 class Books:
-    """One kiosk's view of the database. ``now`` gives instants to store, ``local`` the office's own time;
-    ``demo`` lets the demonstration's people sign in.
+    """One kiosk's view of the database. ``now`` gives instants to store, ``local`` the office's own time; ``claimed``
+    keeps others of its name away until ``close``; ``demo`` lets the demonstration's people sign in.
 
     Every visit has a key that no other visit of any kiosk has: the kiosk's name, ``run`` of the program, the serial.
     """
@@ -83,10 +84,12 @@ class Books:
         local: Callable[[], datetime],
         stamp: Stamp,
         run: str,
+        claimed: int,
         *,
         demo: bool,
     ) -> None:
         self._opened = opened
+        self._claimed: int | None = claimed
         self.engine = opened.engine
         self._settings = settings
         self._kiosk = settings.office.kiosk
@@ -282,7 +285,12 @@ class Books:
         log.info("the day's backup is %s", made.path.name)
 
     def close(self) -> None:
-        self._opened.close()
+        try:
+            self._opened.close()
+        finally:
+            if self._claimed is not None:
+                os.close(self._claimed)
+                self._claimed = None
 
 
 def _signed_in(attempt: int, found: staff.SignedIn | staff.WrongPin | staff.LockedOut) -> Event:

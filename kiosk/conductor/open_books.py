@@ -6,6 +6,7 @@ Runs on the ledger's thread. Raises StoreError.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
@@ -18,6 +19,8 @@ from kiosk.store.audit_codec import Actor
 from kiosk.store.audit_events import KioskStarted
 from kiosk.store.backup_restore import open_or_restore
 from kiosk.store.day_rules import adopt
+from kiosk.store.engine import address_of
+from kiosk.store.only_one import claim
 from kiosk.trust.key_files import KeyTrouble
 from kiosk.trust.keys import KeyFolders, SigningKey, create_keys, key_folders, load_signing_key
 from kiosk.trust.stamp import Stamp
@@ -35,6 +38,23 @@ def open_books(
 ) -> Books:
     """The books of this kiosk; ``instant`` gives aware times to store, ``local`` the office's own, ``run`` names this
     run of the program, however often it opens its books."""
+    claimed = claim(address_of(settings.database), settings.data_dir, settings.office.kiosk)
+    try:
+        return _opened(settings, instant, local, run, claimed, demo=demo)
+    except BaseException:
+        os.close(claimed)
+        raise
+
+
+def _opened(
+    settings: Settings,
+    instant: Callable[[], datetime],
+    local: Callable[[], datetime],
+    run: str,
+    claimed: int,
+    *,
+    demo: bool,
+) -> Books:
     here = Actor(settings.office.kiosk)
     opened = open_or_restore(settings.database, settings.data_dir / "backups", instant(), actor=here)
     if opened.restored is not None:
@@ -47,7 +67,7 @@ def open_books(
     event = KioskStarted(version("kiosk-antrean"), rules)
     write(opened.engine, at=instant(), actor=here, event=event)
     stamp = Stamp(office.code, _signing_key(key_folders(settings.data_dir), demo=demo))
-    return Books(opened, settings, instant, local, stamp, run, demo=demo)
+    return Books(opened, settings, instant, local, stamp, run, claimed, demo=demo)
 
 
 def _signing_key(folders: KeyFolders, *, demo: bool) -> SigningKey | None:

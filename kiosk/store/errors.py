@@ -18,6 +18,7 @@ class Cause(Enum):
 
     AWAY = "does not answer: see that its disk or its server and the network are there, then wait"
     BUSY = "stayed locked by another program: end that program, or try again"
+    TWICE = "is in use by another kiosk of this name: end that one, or give each kiosk a name of its own in kiosk.ini"
     FULL = "has no room left: free space on its disk"
     READ_ONLY = "may not be written: see the file's owner and rights, or that the server is not a standby"
     DAMAGED = "is damaged: set the file aside and restore the last backup"
