@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.rules import states
 from kiosk.rules.kiosk import Kiosk, Look
-from kiosk.ui import samples
 from kiosk.ui.chooser import place_of
+from kiosk.ui.samples import kiosks
 
 if TYPE_CHECKING:
     from kiosk.ui.face import Face
@@ -46,10 +46,10 @@ def moments(face: Face, now: Kiosk) -> list[Kiosk]:
     services = face.settings.services
     online = [service for service in services if service.whatsapp]
     found: dict[object, Kiosk] = {}
-    for state in samples.STATES.values():
+    for state in kiosks.STATES.values():
         if isinstance(state, states.TechnicianAtWork) or (isinstance(state, ONLINE) and not online):
             continue
         service = (online or services)[0]
-        kiosk = samples.kiosk(state, now.language, now.now.local, service.code)
+        kiosk = kiosks.kiosk(state, now.language, now.now.local, service.code)
         found.setdefault(place_of(state), kiosk)
     return list(found.values())
