@@ -12,6 +12,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 from drivers.errors import DriverError
+from drivers.link import Link
 from kiosk import ntp
 from kiosk.calibrating.care import Care
 from kiosk.calibrating.live import open_live
@@ -27,6 +28,7 @@ from kiosk.care.report import (
     of_disk,
     of_printer,
     of_samples,
+    of_scanner,
     of_verdict,
 )
 from kiosk.rules.calibration.in_force import InForce
@@ -50,6 +52,7 @@ def examine(settings: Settings, config: Path | None = None) -> Report:
             of_days(settings.calendar, datetime.now(settings.office.zone).date()),
             *_thermometer(settings, in_force),
             *_printer(settings),
+            *_scanner(settings),
         ),
     )
 
@@ -123,3 +126,18 @@ def _printer(settings: Settings) -> tuple[Item, Item]:
         return Item(Part.PRINTER, State.FAILED, held(error)), unknown
     finally:
         printer.close()
+
+
+def _scanner(settings: Settings) -> Iterator[Item]:
+    """One that types has no port to open: the technician sees at the sign-in page whether it reads."""
+    if settings.scanner.port is None:
+        return
+    link = Link(settings.scanner.port, line=settings.scanner.line)
+    try:
+        link.open()
+    except DriverError as error:
+        yield of_scanner(held(error))
+    else:
+        yield of_scanner(None)
+    finally:
+        link.close()

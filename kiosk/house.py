@@ -135,6 +135,7 @@ class House:
             ledger,
             printer,
             thermometer,
+            self.scanner,
             self.timekeeper,
             lambda: clock().local,
             lambda: self.conductor.kiosk,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import kiosk.doctor
 from drivers.printers.compose import compose
 from drivers.printers.profiles import profile
 from drivers.simulators import registry
+from drivers.simulators.serve import serve_pty
 from kiosk import ntp
 from kiosk.__main__ import app
 from kiosk.care.report import Part, State, held
@@ -88,6 +90,25 @@ def test_each_part_can_keep_it_from_being_ready(ini: Write, changes: dict[str, s
     failed = {item.part for item in report.items if item.state is State.FAILED}
     assert part in failed
     assert not report.ready
+
+
+def test_a_serial_scanner_is_looked_for_and_the_remedy_named(ini: Write, tmp_path: Path) -> None:
+    def with_port(port: str) -> Settings:
+        settings = load(ini())
+        return replace(settings, scanner=replace(settings.scanner, types=False, port=port))
+
+    with serve_pty(registry.device(f"sim://scanner?name={tmp_path.name}-badges")) as port:
+        assert states(with_port(port))[Part.SCANNER] is State.OK
+    (gone,) = [
+        each for each in examine(with_port(str(tmp_path / "no-scanner"))).items if each.part is Part.SCANNER
+    ]
+    assert gone.state is State.FAILED
+    assert "no-scanner: cannot be opened" in gone.said
+    assert "correct [scanner] port in kiosk.ini" in gone.said
+
+
+def test_of_a_scanner_that_types_nothing_is_said(ini: Write) -> None:
+    assert Part.SCANNER not in states(load(ini()))
 
 
 def test_a_clock_that_nobody_vouches_for_keeps_it_from_being_ready(

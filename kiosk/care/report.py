@@ -57,6 +57,7 @@ class Part(Enum):
     CALIBRATION = "calibration"
     PRINTER = "printer"
     PAPER = "paper"
+    SCANNER = "scanner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,14 @@ def of_printer(status: Status) -> tuple[Item, Item]:
     if status.cause is None:
         return Item(Part.PRINTER, State.OK, "ready"), paper
     return Item(Part.PRINTER, State.FAILED, status.cause.value, word=_CAUSES.get(status.cause, "")), paper
+
+
+def of_scanner(trouble: str | None) -> Item:
+    """The scanner of the staff's badges; ``trouble`` with its port, None when it is open."""
+    if trouble is None:
+        return Item(Part.SCANNER, State.OK, "its port is open")
+    remedy = "plug it in, or correct [scanner] port in kiosk.ini; officers sign in with their PIN meanwhile"
+    return Item(Part.SCANNER, State.FAILED, f"{trouble}; {remedy}", word="care.why_scanner")
 
 
 def held(error: DriverError) -> str:

@@ -18,6 +18,7 @@ _INDONESIAN = {
     Part.CALIBRATION: "Kalibrasi",
     Part.PRINTER: "Printer",
     Part.PAPER: "Kertas",
+    Part.SCANNER: "Pemindai",
 }
 INDONESIAN = words.Words(("id",))
 _STATES = {State.OK: "baik", State.WARNING: "perhatikan", State.FAILED: "TIDAK SIAP"}

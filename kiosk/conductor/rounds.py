@@ -10,13 +10,14 @@ import logging
 import os
 import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from drivers.errors import DriverError
 from drivers.printers.outcome import Outcome, Refused
+from drivers.scanner import SerialScanner
 from kiosk.calibrating.live import Heard
 from kiosk.care.report import (
     Item,
@@ -28,6 +29,7 @@ from kiosk.care.report import (
     of_disk,
     of_printer,
     of_samples,
+    of_scanner,
     of_verdict,
 )
 from kiosk.conductor.ledger import Ledger
@@ -66,6 +68,7 @@ class Rounds:
         ledger: Ledger,
         printer: PrinterThread,
         thermometer: ThermometerThread,
+        scanner: SerialScanner | None,
         timekeeper: Timekeeper,
         now: Callable[[], datetime],
         kiosk: Callable[[], Kiosk],
@@ -79,6 +82,7 @@ class Rounds:
         self._ledger = ledger
         self._printer = printer
         self._thermometer = thermometer
+        self._scanner = scanner
         self._timekeeper = timekeeper
         self._now = now
         self._kiosk = kiosk
@@ -192,8 +196,13 @@ class Rounds:
                 calibration,
                 printer,
                 paper,
+                *self._badges(),
             ),
         )
+
+    def _badges(self) -> Iterator[Item]:
+        if self._scanner is not None:
+            yield of_scanner(None if self._scanner.listening else "its port is not open")
 
     def _answer(self, ask: Callable[[Callable[[Answer], None]], None]) -> Answer | None:
         told: queue.SimpleQueue[Answer] = queue.SimpleQueue()

@@ -17,6 +17,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import WIB
 from kiosk.settings.care import CareSettings
+from kiosk.settings.model import Scanner
 from tests.flows.visitor import PIN, Cable, Eventually, Pass, Pin, Touch, Visitor, see
 
 Open = Callable[..., Visitor]
@@ -105,6 +106,17 @@ def test_whatever_is_not_ready_is_named_on_the_officers_page(visitor: Open, what
     v = visitor()
     v.live(Cable(device, words), Pass(timedelta(minutes=11)))
     v.live(Eventually(lambda k: part in k.unready))
+
+
+def test_a_scanner_of_badges_whose_cable_is_out_is_named_on_the_officers_page(visitor: Open) -> None:
+    device = registry.device("sim://scanner?name=ready-badges")
+    try:
+        v = visitor(scanner=Scanner(types=False, port="sim://scanner?name=ready-badges"))
+        device.command(["unplug"])
+        v.live(Eventually(lambda _: v.house.scanner is not None and not v.house.scanner.listening))
+        v.live(Pass(timedelta(minutes=11)), Eventually(lambda k: "scanner" in k.unready))
+    finally:
+        registry.forget("ready-badges")
 
 
 def test_a_thermometer_that_may_not_measure_is_not_ready(visitor: Open, tmp_path: Path) -> None:

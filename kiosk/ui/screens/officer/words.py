@@ -78,6 +78,7 @@ PARTS = {
     "calibration": "part.calibration",
     "printer": "part.printer",
     "paper": "part.paper",
+    "scanner": "part.scanner",
 }
 """The parts of the machine as kiosk.care.report names them."""
 DAYS = {
