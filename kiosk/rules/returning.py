@@ -90,27 +90,28 @@ def expired(kiosk: Kiosk) -> tuple[Kiosk, tuple[ForgetReturn, ...]]:
 
 
 def remembered(kiosk: Kiosk, event: Remembered, book: RuleBook) -> tuple[Kiosk, tuple[ForgetReturn, ...]]:
-    """What stood in the books when they were opened. Codes of another day, or past their time, are forgotten.
+    """What stood in the books when they were opened; codes past their time are forgotten.
 
-    A clock that was set back by the crash makes nobody wait longer than the whole pause.
+    A clock that the power cut has set back, be it to 1970, makes nobody wait longer than the whole pause.
     """
     now = kiosk.now
-    pause = policy_for(book.policies, now.local.date()).temperature.pause
     here = {each.code for each in kiosk.returning}
     found, late = [], []
     for code, at in event.returning:
         if code in here:
             continue  # the books were opened anew, this program never stopped
-        due = min((at - now.local).total_seconds(), pause)
-        if at.date() != now.local.date() or due + book.patience.return_within <= 0:
+        day = at.date()
+        due = (at - now.local).total_seconds()
+        if due + book.patience.return_within <= 0 or day < book.policies[0].valid_from:
             late.append(ForgetReturn(code))
             continue
+        due = min(due, policy_for(book.policies, day).temperature.pause)
         ready = now.steady + max(0.0, due)
         found.append(
             Returning(
                 code=code,
                 service="",
-                day=now.local.date(),
+                day=day,
                 check=SECOND_CHECK,
                 ready=ready,
                 ready_local=now.local + timedelta(seconds=max(0.0, due)),

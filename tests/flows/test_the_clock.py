@@ -9,9 +9,12 @@ from sqlalchemy import select
 
 from kiosk.conductor.clock import Clock
 from kiosk.rules import states as s
+from kiosk.rules.acts import Act, offers
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press
 from kiosk.rules.opening import WIB
+from kiosk.store.audit_events import ClockConfirmed
+from kiosk.store.audit_verify import written
 from kiosk.store.tables import service_day
 from tests.flows.test_officers_acts import SIGN_IN, act
 from tests.flows.test_visits import READY, TO_THE_MASK
@@ -84,6 +87,24 @@ def test_in_1970_no_visit_begins_and_no_officer_can_make_it(visitor: Open) -> No
     v.live(*SIGN_IN, act("confirm-clock"), Touch(Press.CLOSE))
     assert v.kiosk.clock_doubt is not None
     assert days(v) == {}
+
+
+def test_from_a_clock_that_nobody_vouches_for_to_tickets_on_an_officers_word(visitor: Open) -> None:
+    v, _ = house(visitor, BEFORE_THE_END.replace(hour=8), in_step=None)
+    v.live(Eventually(lambda k: door(k, v.settings).bar is Bar.CLOCK), Touch(Press.START))
+    assert isinstance(v.kiosk.state, s.Welcome)
+    v.live(*SIGN_IN)
+    assert Act.CONFIRM_CLOCK in [each.act for each in offers(v.kiosk, v.kiosk.resident, v.settings)]
+    v.live(act("confirm-clock"), Eventually(lambda k: k.clock_doubt is None))
+    assert Act.CONFIRM_CLOCK not in [each.act for each in offers(v.kiosk, v.kiosk.resident, v.settings)]
+    (confirmed,) = [each for each in written(v.engine) if isinstance(each.event, ClockConfirmed)]
+    assert confirmed.actor.endswith("/staff:1")
+    v.live(Touch(Press.CLOSE), see(s.Welcome), *TO_THE_MASK, Touch(Press.MASK_ON), see(s.TicketInHand))
+    # The word holds until the machine itself starts anew, not only until the program does.
+    v.live(Touch(Press.UNDERSTOOD), see(s.Welcome))
+    v.restart()
+    v.live(*TO_THE_MASK, Touch(Press.MASK_ON), see(s.TicketInHand))
+    assert days(v) == {BEFORE_THE_END.date(): 2}
 
 
 def test_a_year_ahead_waits_for_an_officer_who_has_looked(visitor: Open) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,8 +11,9 @@ from kiosk.rules import commands as c
 from kiosk.rules import events as e
 from kiosk.rules import states as s
 from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.opening import WIB
 from kiosk.rules.visit import step
-from tests.rules.kiosks import MORNING, NOW, Book, kiosk_in
+from tests.rules.kiosks import DAY, MORNING, NOW, Book, kiosk_in
 
 BOOK = Book()
 KNOWN = kiosk_in(s.Welcome()).returning
@@ -33,8 +35,14 @@ def test_a_code_holds_from_its_time_on_and_nobody_waits_longer_than_the_pause(
     assert asked == ()
 
 
-@pytest.mark.parametrize("minutes", [-15, -16, -24 * 60, 24 * 60])
-def test_a_code_past_its_time_or_of_another_day_is_forgotten(minutes: int) -> None:
+def test_a_clock_set_back_by_the_power_cut_keeps_the_codes_and_their_day() -> None:
+    at_first = replace(kiosk_in(s.Welcome()), now=replace(NOW, local=datetime(1970, 1, 1, 7, 0, tzinfo=WIB)))
+    kiosk, asked = step(at_first, e.Remembered("", False, returning=(("431", MORNING),)), BOOK)
+    assert (kiosk.returning[-1].day, kiosk.returning[-1].ready - NOW.steady, asked) == (DAY, 300, ())
+
+
+@pytest.mark.parametrize("minutes", [-15, -16, -24 * 60, -50 * 365 * 24 * 60])
+def test_a_code_past_its_time_is_forgotten(minutes: int) -> None:
     kiosk, asked = told(minutes)
     assert kiosk.returning == KNOWN
     assert asked == (c.ForgetReturn("431"),)

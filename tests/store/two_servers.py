@@ -1,4 +1,4 @@
-"""Shared by the tests of failover: two PostgreSQL servers, the second a synchronous copy of the first."""
+"""Shared by the tests of a server that goes: one PostgreSQL, or two, the second a synchronous copy of the first."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ class Server:
         options = f'-h "" -k {self.folder}'
         run("pg_ctl", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "-o", options, "start")
 
+    def init(self) -> None:
+        run("initdb", "--no-sync", "-A", "trust", "-E", "utf8", "-U", "postgres", "-D", str(self.data))
+
+    def stop(self) -> None:
+        """As an administrator does who does not wait for anybody: connections are ended, nothing is lost."""
+        run("pg_ctl", "-w", "-D", str(self.data), "-m", "fast", "stop")
+
     def kill(self) -> None:
         """As a power cut: nobody is told, nothing is finished."""
         run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
@@ -31,20 +38,25 @@ class Server:
 
 
 @contextmanager
+def one_server() -> Iterator[Server]:
+    """Running at first; whoever asks for it may stop and start it."""
+    home = _home()
+    server = _server(home, "alone")
+    try:
+        server.init()
+        server.start()
+        yield server
+    finally:
+        _end(home, server)
+
+
+@contextmanager
 def primary_and_standby() -> Iterator[tuple[Server, Server]]:
     """Both run; a commit on the first returns only when the second has it on its disk."""
-    home = Path(tempfile.mkdtemp(prefix="kiosk-two-"))
-    home.chmod(0o755)
-    servers = []
-    for name in ("primary", "standby"):
-        folder = home / name
-        folder.mkdir()
-        if user := as_user():
-            shutil.chown(folder, user)
-        servers.append(Server(folder))
-    primary, standby = servers
+    home = _home()
+    primary, standby = (_server(home, name) for name in ("primary", "standby"))
     try:
-        run("initdb", "--no-sync", "-A", "trust", "-E", "utf8", "-U", "postgres", "-D", str(primary.data))
+        primary.init()
         with (primary.data / "postgresql.conf").open("a") as settings:
             settings.write("synchronous_standby_names = '*'\n")
         primary.start()
@@ -66,10 +78,28 @@ def primary_and_standby() -> Iterator[tuple[Server, Server]]:
         standby.start()
         yield primary, standby
     finally:
-        for server in servers:
-            if (server.data / "postmaster.pid").exists():
-                server.kill()
-        shutil.rmtree(home)
+        _end(home, primary, standby)
+
+
+def _home() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+    home.chmod(0o755)
+    return home
+
+
+def _server(home: Path, name: str) -> Server:
+    folder = home / name
+    folder.mkdir()
+    if user := as_user():
+        shutil.chown(folder, user)
+    return Server(folder)
+
+
+def _end(home: Path, *servers: Server) -> None:
+    for server in servers:
+        if (server.data / "postmaster.pid").exists():
+            server.kill()
+    shutil.rmtree(home)
 
 
 def as_user() -> str | None:
