@@ -92,6 +92,8 @@ class Text(Block):
         self.font_size = 0
         self.texture_size = (0, 0)
         self._drawn: tuple[tuple[str, ...], int] | None = None
+        # Kivy gives a rectangle without a texture one of its own, so the rectangle cannot tell.
+        self._lettered = False
         self.colour_role = colour
         with self.canvas:
             self._colour = Color(*kit.theme.colour(colour))
@@ -172,7 +174,7 @@ class Text(Block):
 
     def recall(self) -> None:
         """Draw the letters, if they are not."""
-        if self._drawn is None or self._image.texture is not None:
+        if self._drawn is None or self._lettered:
             return
         lines, size = self._drawn
         label = CoreLabel(
@@ -186,10 +188,12 @@ class Text(Block):
         label.refresh()
         self._image.texture = label.texture
         self.texture_size = label.texture.size
+        self._lettered = True
 
     def let_go(self) -> None:
         """Give back the drawn letters, whose pixels are most of what a screen costs in memory."""
         self._image.texture = None
+        self._lettered = False
 
     @property
     def clipped(self) -> bool:
