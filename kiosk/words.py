@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gettext
 import io
-import logging
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
+
+from kiosk.cache import cache_folder, keep
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "translations"
 DOMAIN = "kiosk"
@@ -31,14 +31,6 @@ MONTHS = (
     "month.january", "month.february", "month.march", "month.april", "month.may", "month.june", "month.july",
     "month.august", "month.september", "month.october", "month.november", "month.december",
 )  # fmt: skip
-
-log = logging.getLogger(__name__)
-
-
-def cache_folder() -> Path:
-    """Where compiled catalogues and drawn pictures may be kept; losing it costs a second at the next start."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "kiosk-antrean"
 
 
 class Words:
@@ -132,15 +124,9 @@ def _compiled(source: Path, cache: Path) -> BinaryIO:
         catalogue = read_po(file)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
+    if keep(kept, compiled.getvalue()):
         for old in cache.glob(f"{source.parent.parent.name}-*.mo"):
-            old.unlink(missing_ok=True)
-        partial = kept.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(compiled.getvalue())
-        partial.replace(kept)
-    except OSError as error:
-        # A read-only disk is no reason not to speak: the next start compiles once more.
-        log.warning("compiled words cannot be kept in %s: %s", cache, error)
+            if old != kept:
+                old.unlink(missing_ok=True)
     compiled.seek(0)
     return compiled

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from kiosk.holiday_table import indonesia, installed
 from kiosk.rules.calendar import Holiday, HolidayKind
@@ -49,10 +52,11 @@ def test_years_that_the_package_does_not_know_have_no_days():
     assert dict(indonesia(1900)) == dict(indonesia(2101)) == {}
 
 
-def test_the_package_is_loaded_when_a_day_is_asked_about_and_not_before():
+def asked_anew(cache: Path) -> list[str]:
+    """Whether the package was loaded before and after another program asked for 2021, and how many days it got."""
     code = (
         "import sys; from kiosk import holiday_table as t; print(t.installed(), 'holidays' in sys.modules); "
-        "t.indonesia(2021); print('holidays' in sys.modules)"
+        "days = t.indonesia(2021); print('holidays' in sys.modules, len(days), days == t._asked(2021))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -60,6 +64,26 @@ def test_the_package_is_loaded_when_a_day_is_asked_about_and_not_before():
         text=True,
         check=True,
         cwd=Path(__file__).parents[1],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
     )
-    assert done.stdout.split() == ["True", "False", "True"]
+    return done.stdout.split()
+
+
+def test_the_package_is_loaded_once_for_a_year_and_not_before(tmp_path: Path):
+    known = str(len(indonesia(2021)))
+    assert asked_anew(tmp_path) == ["True", "False", "True", known, "True"]
+    assert asked_anew(tmp_path) == ["True", "False", "False", known, "True"]
     assert installed()
+
+
+@pytest.mark.parametrize("damage", [b"", b"[", b"[1]", b'[["2021-13-01", "x", "public", false]]', b"\xff"])
+def test_days_that_were_kept_and_damaged_are_looked_up_anew(tmp_path: Path, damage: bytes):
+    before = asked_anew(tmp_path)
+    (kept,) = (tmp_path / "kiosk-antrean").glob("indonesia-2021-*.json")
+    kept.write_bytes(damage)
+    assert asked_anew(tmp_path) == before
+
+
+def test_where_nothing_can_be_kept_the_package_is_asked_each_time(tmp_path: Path):
+    (tmp_path / "kiosk-antrean").write_text("a file where the folder should be")
+    assert asked_anew(tmp_path)[2] == asked_anew(tmp_path)[2] == "True"

@@ -34,7 +34,7 @@ from kiosk.rules.calibration.steps import (
     Step,
 )
 from kiosk.rules.calibration.view import BenchView, Room, Snag, Trouble
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Officer
 from kiosk.store.audit_codec import Actor
 from kiosk.store.calibration_rows import references

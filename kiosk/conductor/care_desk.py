@@ -39,7 +39,7 @@ from kiosk.rules.care import (
     Slip,
 )
 from kiosk.rules.commands import Work
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Page
 from kiosk.settings import Settings
 

@@ -10,7 +10,7 @@ from kiosk.conductor.calibration_page import engine_of
 from kiosk.rules.calibration import life
 from kiosk.rules.calibration.calibration import Calibration
 from kiosk.rules.calibration.view import HistoryView, Past, Snag, Trouble, Word
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Officer
 from kiosk.store import calibrations
 from kiosk.store.audit_codec import Actor

@@ -18,7 +18,7 @@ from kiosk.rules.calibration.gate import Phase
 from kiosk.rules.calibration.identity import InstrumentIdentity
 from kiosk.rules.calibration.reference import Reference, refuse_reference
 from kiosk.rules.calibration.view import QuickView, Snag, Trouble
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Officer
 from kiosk.store import calibrations
 from kiosk.store.audit_codec import Actor

@@ -19,7 +19,7 @@ from kiosk.conductor.worker import Worker
 from kiosk.rules.calibration.identity import InstrumentIdentity
 from kiosk.rules.calibration.view import Snag, Trouble
 from kiosk.rules.commands import Work
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Page
 from kiosk.settings import Settings
 

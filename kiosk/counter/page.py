@@ -10,6 +10,7 @@ from pathlib import Path
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.cache import cache_folder
 from kiosk.counter.head import Head
 from kiosk.counter.look import DeskTheme
 from kiosk.counter.pieces import DeskPictures, DoButton, LineCard, VerdictCard, fit
@@ -23,7 +24,7 @@ from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET
 from kiosk.ui.widgets.furniture import Ground
 from kiosk.ui.widgets.layout import Card
 from kiosk.ui.widgets.text import Text
-from kiosk.words import Words, cache_folder
+from kiosk.words import Words
 
 LINE_SHARE = 0.34
 """Of the width: the verdict is what matters."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
+from kiosk.cache import cache_folder
 from kiosk.counter.verdict import (
     CannotTell,
     Mark,
@@ -23,7 +24,7 @@ from kiosk.counter.verdict import (
 )
 from kiosk.settings import Settings
 from kiosk.store.counter import Line
-from kiosk.words import Words, cache_folder, long_date
+from kiosk.words import Words, long_date
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "counter"
 LANGUAGES = ("id", "en")

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from kiosk.rules.checking import after_temperature, measure
 from kiosk.rules.commands import CallOfficer, Count, CountDay, PrintInformation, Tally
-from kiosk.rules.door import Bar, RuleBook, after_today, door, service, service_full, services_on
+from kiosk.rules.door import (
+    Bar,
+    RuleBook,
+    after_today,
+    chosen_online,
+    door,
+    service,
+    service_full,
+    services_on,
+)
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
@@ -23,7 +32,7 @@ from kiosk.rules.states import (
     ServiceFull,
     WashingHands,
 )
-from kiosk.rules.ticketing import chosen_online, prepare
+from kiosk.rules.ticketing import prepare
 
 
 def begin_visit(kiosk: Kiosk, *, beyond: bool = False) -> Move:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from kiosk.rules.acts import Act
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.policy import Check
 from kiosk.rules.states import Officer, Page, Ticket
 
@@ -185,7 +185,7 @@ class PrintInformation:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the technician does at the desk: ``deed`` is one of ``rules/desk.py``, ``value`` what it is done with."""
+    """What the technician does at the desk: ``deed`` is one of ``rules/deeds.py``, ``value`` what it is done with."""
 
     technician: Officer
     page: Page

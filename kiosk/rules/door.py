@@ -66,6 +66,11 @@ def service(book: RuleBook, code: str) -> Service:
     raise KeyError(code)
 
 
+def chosen_online(kiosk: Kiosk, book: RuleBook) -> bool:
+    """Can what this person came for be done by WhatsApp?"""
+    return kiosk.visit is not None and service(book, kiosk.visit.service).whatsapp is not None
+
+
 def after_today(kiosk: Kiosk, book: RuleBook) -> datetime | None:
     """When numbers are given next to whoever finds today's gone: on a later day than the visit's."""
     day = kiosk.visit.day if kiosk.visit else kiosk.now.local.date()

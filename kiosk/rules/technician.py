@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.rules.commands import CallOfficer, CheckPin, Work
-from kiosk.rules.desk import LEADS, Deed, back_from, deed_of
+from kiosk.rules.deeds import LEADS, Deed, back_from, deed_of
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.moves import Move, stay, to

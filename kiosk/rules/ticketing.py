@@ -16,7 +16,7 @@ from kiosk.rules.commands import (
     TakeNumber,
     Tally,
 )
-from kiosk.rules.door import RuleBook, after_today, service
+from kiosk.rules.door import RuleBook, after_today, chosen_online
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Issued, Kiosk, Visit
 from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
@@ -254,11 +254,6 @@ def ticket_seen(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
             return kiosk, (CallOfficer(),)
         case _:
             return stay(kiosk)
-
-
-def chosen_online(kiosk: Kiosk, book: RuleBook) -> bool:
-    """Can what this person came for be done by WhatsApp?"""
-    return kiosk.visit is not None and service(book, kiosk.visit.service).whatsapp is not None
 
 
 def left_behind(kiosk: Kiosk) -> tuple[MarkUncertain, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.states import TechnicianAtWork
 from kiosk.ui import journey
 from kiosk.ui.chooser import Place, place_of, screen_for
 from kiosk.ui.hands.keypad import FIXED, STAR, marks
@@ -19,7 +20,17 @@ from kiosk.ui.widgets.furniture import Ground, Header, Progress
 from kiosk.ui.widgets.target import Target
 from kiosk.voice.answers import answers
 
+if TYPE_CHECKING:
+    from kiosk.rules.desk import Desk
+
 LAST_DIGIT = 9
+
+
+def _empty_desk() -> Desk:
+    # With all the rules of a calibration: not read before a technician comes.
+    from kiosk.rules.desk import Desk
+
+    return Desk()
 
 
 class Dress(Bare):
@@ -38,10 +49,11 @@ class Dress(Bare):
         self._marked = False
         self._laid: tuple[int, int, int, int] | None = None
 
-    def show(self, kiosk: Kiosk, desk: Desk) -> bool:
+    def show(self, kiosk: Kiosk, desk: Desk | None) -> bool:
         """Make it say what ``kiosk`` is; True when the screen is another one than before."""
         screen = self.built(place_of(kiosk.state))
-        screen.desk = desk
+        if isinstance(kiosk.state, TechnicianAtWork):
+            screen.desk = desk or _empty_desk()
         changed = screen is not self.screen
         if changed:
             self.put(screen)

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk.rules.desk import Desk
+from kiosk.cache import cache_folder
 from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look
@@ -24,9 +24,11 @@ from kiosk.ui.hands.taps import Taps
 from kiosk.ui.kit import Dispatch, Kit
 from kiosk.ui.look.theme import Theme, Tone
 from kiosk.ui.widgets.target import KEY_PAUSE
-from kiosk.words import Words, cache_folder
+from kiosk.words import Words
 
-EMPTY = Desk()
+if TYPE_CHECKING:
+    from kiosk.rules.desk import Desk
+
 STAFF = OfficerSigningIn | OfficerDeciding | TechnicianAtWork
 KEPT = 6
 """Dresses, each some megabytes: the one nobody has worn for longest is made anew when it is wanted again."""
@@ -99,8 +101,9 @@ class Face(FloatLayout):
     progress = property(lambda self: self.dress.progress)
     footer = property(lambda self: self.dress.footer)
 
-    def show(self, kiosk: Kiosk, desk: Desk = EMPTY) -> None:
-        """Make the screen say what ``kiosk`` is, as this person wants to see it; ``desk`` is for the technician."""
+    def show(self, kiosk: Kiosk, desk: Desk | None = None) -> None:
+        """Make the screen say what ``kiosk`` is, as this person wants to see it; ``desk`` is for the technician, None
+        an empty one."""
         look, first = kiosk.look, self._kiosk is None
         self._kiosk = kiosk
         # A finger on a screen that is seen otherwise from now on presses nothing of the new one.

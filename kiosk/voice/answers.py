@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.rules import states as s
-from kiosk.rules.door import Bar, door
+from kiosk.rules.door import Bar, chosen_online, door
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import policy_for
 from kiosk.rules.policy import Check
-from kiosk.rules.ticketing import chosen_online
 
 
 @dataclass(frozen=True, slots=True)

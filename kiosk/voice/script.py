@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from kiosk.rules import states as s
-from kiosk.rules.door import Bar, Door, after_today, door, service, service_full
+from kiosk.rules.door import Bar, Door, after_today, chosen_online, door, service, service_full
 from kiosk.rules.kiosk import Kiosk, Visit
 from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, policy_for
 from kiosk.rules.plan import checks_temperature, notice_on, plan_day, room_on, waits_outside
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
-from kiosk.rules.ticketing import chosen_online
 from kiosk.rules.whatsapp import in_clear
 from kiosk.voice.answers import answers, offered
 from kiosk.voice.items import Digits, Item, Own, Say, clock, say

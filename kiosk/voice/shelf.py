@@ -13,9 +13,9 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kiosk.cache import cache_folder
 from kiosk.voice import espeak, waves
 from kiosk.voice.clips import Clip
-from kiosk.words import cache_folder
 
 RECORDED = Path(__file__).resolve().parents[2] / "assets" / "sounds"
 log = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from drivers.simulators import registry
 from kiosk.rules import states as s
 from kiosk.rules.calibration.correction import SiteAdjustment
 from kiosk.rules.care import Device, InstrumentView, Measured, PrinterView, ReadinessView, Slip
-from kiosk.rules.desk import CARE_TILES, Desk
+from kiosk.rules.deeds import CARE_TILES
+from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.states import Page
 from kiosk.settings.calibration import CalibrationSettings

@@ -15,7 +15,7 @@ from kiosk.rules.calibration.decision import Rule
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
-from kiosk.rules.desk import DEEDS, LEADS, Deed, deed_of
+from kiosk.rules.deeds import DEEDS, LEADS, Deed, deed_of
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.visit import step

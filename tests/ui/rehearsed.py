@@ -15,12 +15,13 @@ from kiosk.rules import states
 from kiosk.rules.events import Touch
 from kiosk.rules.kiosk import Look
 from kiosk.settings.model import Settings
-from kiosk.ui import gallery, samples
+from kiosk.ui import gallery
 from kiosk.ui.rehearsal import rehearsal
+from kiosk.ui.samples import kiosks
 from tests.ui.window import answer, settings_for
 
 VISIT = ("welcome", "choosing-service", "papers", "hands", "mask", "held", "ticket", "welcome")
-EVENING = datetime(2020, 3, 24, 18, 30, tzinfo=samples.WIB)
+EVENING = datetime(2020, 3, 24, 18, 30, tzinfo=kiosks.WIB)
 LOOKS = (Look(), Look(large=True), Look(high=True))
 
 
@@ -46,8 +47,8 @@ def by_itself() -> None:
     def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         from kiosk.ui.face import REHEARSAL_PAUSE
 
-        moments, ended = samples.moments(), []
-        welcome, evening = moments["welcome"], samples.kiosk(states.Welcome(), local=EVENING)
+        moments, ended = kiosks.moments(), []
+        welcome, evening = moments["welcome"], kiosks.kiosk(states.Welcome(), local=EVENING)
         face.show(moments["mask"])
         face.warm(lambda: ended.append(len(face._dresses)))
         pause = time.monotonic() + 10 * REHEARSAL_PAUSE
@@ -88,7 +89,7 @@ def main() -> None:
         yield
         service = settings.services[0].code
         language = settings.languages[0]
-        moments = samples.moments(language, service)
+        moments = kiosks.moments(language, service)
         shown = [(name, replace(moments[name], look=look)) for look in LOOKS for name in VISIT]
         face.show(moments["welcome"])
         yield

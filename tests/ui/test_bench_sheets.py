@@ -14,7 +14,7 @@ from kiosk.rules.calibration.life import Trend
 from kiosk.rules.calibration.refusals import Reason, Refusal
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.view import Snag
-from kiosk.rules.desk import DEEDS, deed_of
+from kiosk.rules.deeds import DEEDS, deed_of
 from kiosk.rules.states import Page
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kit import Speech

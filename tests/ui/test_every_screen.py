@@ -11,7 +11,7 @@ from kiosk.conformance.checks import Glass, reach, violations
 from kiosk.conformance.look import STAFF
 from kiosk.conformance.seen import from_json
 from kiosk.conformance.survey import Look, goes_high
-from kiosk.rules.desk import CARE_TILES, TILES
+from kiosk.rules.deeds import CARE_TILES, TILES
 from kiosk.rules.states import Page, TechnicianAtWork
 from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.gallery import LANGUAGES, PANELS

@@ -6,8 +6,6 @@ Pillow is loaded only when a picture is not on disk yet, so a usual start draws 
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from kivy.graphics.texture import Texture
 
+from kiosk.cache import keep
 from kiosk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
     from PIL import Image
-
-log = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
 SOURCES = (HERE / "pictures.py", HERE / "batik.py", *sorted((HERE / "pictograms").glob("*.py")))
@@ -125,19 +122,10 @@ class Pictures:
         image = draw()
         # Kivy's textures begin at the bottom.
         pixels = image.transpose(1).tobytes()
-        if kept:
-            self._keep(kept, image.width, image.height, pixels)
-        return image.width, image.height, pixels
-
-    def _keep(self, path: Path, width: int, height: int, pixels: bytes) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(f".{os.getpid()}")
-            partial.write_bytes(f"{width} {height}\n".encode() + zlib.compress(pixels, 1))
-            partial.replace(path)
-        except OSError as error:
-            log.warning("drawn pictures cannot be kept in %s: %s", path.parent, error)
+        packed = f"{image.width} {image.height}\n".encode() + zlib.compress(pixels, 1)
+        if kept and not keep(kept, packed):
             self._cache = None
+        return image.width, image.height, pixels
 
 
 def _unpacked(data: bytes) -> tuple[int, int, bytes] | None:

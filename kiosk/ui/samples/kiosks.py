@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from kiosk.rules.calibration.steps import Step
 from kiosk.rules.calibration.under_way import UnderWay
-from kiosk.rules.desk import CARE_TILES
+from kiosk.rules.deeds import CARE_TILES
 from kiosk.rules.kiosk import Devices, Issued, Kiosk, Moment, Restoration, Returning, Visit
 from kiosk.rules.policy import Check
 from kiosk.rules.stable_reading import FaultCause, Guidance, Sample, Settling, UnsettledReason

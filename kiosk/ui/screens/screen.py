@@ -7,9 +7,8 @@ height is dear, the picture or what is asked about stands at the left and the an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.settings.model import Speak
@@ -18,6 +17,9 @@ from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block, Picture, Space
 from kiosk.ui.widgets.layout import Row, Stack
 from kiosk.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from kiosk.rules.desk import Desk
 
 TIGHTEST = 1.7
 """Beyond every floor: a text of the settings that is far too long is shrunk, never cut."""
@@ -45,8 +47,8 @@ class Screen(Bare):
     left: ClassVar[str] = "left_column"
     whole: ClassVar[bool] = False
     """Does it fill the whole panel? Then there is no header and no footer, and it has its own way back."""
-    desk = Desk()
-    """What a technician's page shows beside the state; set before it is shown."""
+    desk: Desk
+    """What a technician's page shows beside the state; set before one is shown."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()

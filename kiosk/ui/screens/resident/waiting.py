@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.rules.door import after_today, door, service
+from kiosk.rules.door import after_today, chosen_online, door, service
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.opening import next_opening, opening
 from kiosk.rules.states import Trouble, WaitingForPaper
-from kiosk.rules.ticketing import chosen_online
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.rules.desk import TILES
+from kiosk.rules.deeds import TILES
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import Page, TechnicianAtWork

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kiosk.rules.care import Device, Note
-from kiosk.rules.desk import CARE_TILES, Deed
+from kiosk.rules.deeds import CARE_TILES, Deed
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import Page, Trouble

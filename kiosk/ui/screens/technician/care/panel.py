@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.rules.care import Measured
-from kiosk.rules.desk import Deed
+from kiosk.rules.deeds import Deed
 from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.technician.care.page import CarePage
