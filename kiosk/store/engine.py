@@ -101,8 +101,13 @@ def address_of(url: str) -> URL:
     try:
         address = make_url(url)
         backend = address.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(Cause.ADDRESS, "of kiosk.ini", "no address of a database") from error
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        # "from None": what cannot be taken apart may have the password anywhere in it.
+        raise StoreError(Cause.ADDRESS, "of kiosk.ini", "no address of a database") from None
+    if "@" in (address.host or ""):
+        # Else the rest of the password would be taken for a host, and be told to everybody as one.
+        detail = "in a user or password write %40 for @, %3A for : and %2F for /"
+        raise StoreError(Cause.ADDRESS, "of kiosk.ini", detail)
     match backend:
         case "sqlite":
             if address.database in (None, "", ":memory:"):

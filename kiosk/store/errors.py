@@ -22,11 +22,12 @@ class Cause(Enum):
     FULL = "has no room left: free space on its disk"
     READ_ONLY = "may not be written: see the file's owner and rights, or that the server is not a standby"
     DAMAGED = "is damaged: set the file aside and restore the last backup"
-    DENIED = "refused the sign-in: see the user, the password and the name of the database in kiosk.ini"
+    DENIED = "refused the sign-in: see user, password and name of the database in `url` under [database] of kiosk.ini"
     UNTRUSTED = (
-        "did not prove who it is: see `sslmode` and `sslrootcert` in kiosk.ini and the server's certificate"
+        "did not prove who it is: see `sslmode` and `sslrootcert` in `url` under [database] of kiosk.ini, and the"
+        " server's certificate"
     )
-    ADDRESS = "cannot be used under this address: see `database` in kiosk.ini"
+    ADDRESS = "cannot be used under this address: see `url` under [database] of kiosk.ini"
     VERSION = "was written by a newer version of this program: install that version"
     RULES = "is run by other rules today: make kiosk.ini alike on every kiosk, or see `kiosk database adopt`"
     INVARIANT = "refused a row that breaks a rule"
@@ -116,6 +117,14 @@ _SQLSTATE = (
 _NOT_LET_IN = ("authentication failed", "does not exist", "pg_hba.conf", "no password supplied")
 
 
+# What libpq and psycopg say of the words after the question mark, and of a port, before they ask anybody.
+_NO_ADDRESS = (
+    "invalid sslmode",
+    "invalid connection option",
+    "bad value for",
+    "invalid port",
+    "invalid integer value",
+)
 _NOT_PROVEN = ("SSL error", "does not support SSL", "server certificate for", "root certificate file")
 
 
@@ -129,10 +138,14 @@ def _cause(error: DBAPIError | sqlite3.Error) -> Cause:
     state = getattr(driver, "sqlstate", None)
     if isinstance(state, str):
         return next((cause for prefix, cause in _SQLSTATE if state.startswith(prefix)), Cause.FAULT)
+    if any(phrase in str(driver) for phrase in _NO_ADDRESS):
+        return Cause.ADDRESS
+    if any(
+        phrase in str(driver) for phrase in _NOT_PROVEN
+    ):  # before the next: a certificate's file may be missing
+        return Cause.UNTRUSTED
     if any(phrase in str(driver) for phrase in _NOT_LET_IN):
         return Cause.DENIED
-    if any(phrase in str(driver) for phrase in _NOT_PROVEN):
-        return Cause.UNTRUSTED
     if "hot standby mode" in str(driver):  # the only servers that answer do not take numbers (yet)
         return Cause.READ_ONLY
     return Cause.AWAY if isinstance(error, OperationalError) else Cause.FAULT

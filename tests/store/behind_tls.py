@@ -125,13 +125,13 @@ def _carry(client: socket.socket, server: str, context: ssl.SSLContext, front: F
         front.versions.append(wrapped.version())
         with wrapped, socket.socket(socket.AF_UNIX) as behind:
             behind.connect(server)
-            back = threading.Thread(target=_pump, args=(behind, wrapped), daemon=True)
+            back = threading.Thread(target=pump, args=(behind, wrapped), daemon=True)
             back.start()
-            _pump(wrapped, behind)
+            pump(wrapped, behind)
             back.join(10)
 
 
-def _pump(source: socket.socket, target: socket.socket) -> None:
+def pump(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while data := source.recv(65536):
             target.sendall(data)

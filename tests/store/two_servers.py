@@ -25,6 +25,11 @@ class Server:
     def init(self) -> None:
         run("initdb", "--no-sync", "-A", "trust", "-E", "utf8", "-U", "postgres", "-D", str(self.data))
 
+    def ask_passwords_of(self, user: str) -> None:
+        """Of everybody else none; from the next start on."""
+        rules = f"local all {user} scram-sha-256\nlocal all all trust\n"
+        (self.data / "pg_hba.conf").write_text(rules)
+
     def stop(self) -> None:
         """As an administrator does who does not wait for anybody: connections are ended, nothing is lost."""
         run("pg_ctl", "-w", "-D", str(self.data), "-m", "fast", "stop")

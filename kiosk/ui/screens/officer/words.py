@@ -67,6 +67,9 @@ STORE = {
     "rules": "officer.store_rules",
     "denied": "officer.store_refused",
     "untrusted": "officer.store_refused",
+    "address": "officer.store_refused",
+    "read_only": "officer.store_refused",
+    "version": "officer.store_version",
 }
 """What is said of the database by kiosk.store.errors.Cause; the rest is for the log and the technician."""
 PARTS = {
