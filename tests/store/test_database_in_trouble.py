@@ -166,7 +166,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["sqlite://", "mysql://localhost/kiosk", "kiosk.db", "", "oracle9://x"])
 def test_an_address_that_cannot_be_right(url: str) -> None:
-    with pytest.raises(StoreError, match=r"`database` in kiosk\.ini") as caught:
+    with pytest.raises(StoreError, match=r"`url` under \[database\] of kiosk\.ini") as caught:
         open_store(url)
     assert caught.value.cause is Cause.ADDRESS
 

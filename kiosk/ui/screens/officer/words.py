@@ -70,6 +70,7 @@ STORE = {
     "address": "officer.store_refused",
     "read_only": "officer.store_refused",
     "version": "officer.store_version",
+    "twice": "officer.store_refused",
 }
 """What is said of the database by kiosk.store.errors.Cause; the rest is for the log and the technician."""
 PARTS = {
