@@ -51,7 +51,8 @@ _ROWS = (
         limits("-70", "327.66"),
         "B+",
         _OK,
-        "some boards 115200; emissivity and offset live in the device and are read back",
+        "set it to 5 or 10 Hz (register 02): at 1 or 2 a plateau is never reached in the time a person stands still;"
+        " some boards 115200; emissivity and offset live in the device and are read back",
     ),
     Model(
         "calex-pyrousb",

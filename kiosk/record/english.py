@@ -39,6 +39,8 @@ ENGLISH = {
     "driver": "Version of the decoding",
     "distance": "Measuring distance",
     "settings": "Settings within the device",
+    "setting.emissivity": "emissivity",
+    "setting.offset": "offset",
     "state": "Condition as received",
     "state-before": "In working order, with correction {id}",
     "state-uncorrected": "In working order, without a correction",

@@ -187,7 +187,7 @@ def _instrument(pdf: Paper, record: Calibration) -> list[tuple[str, str]]:
         (words("distance"), f"{identity.distance_mm} mm"),
         (
             words("settings"),
-            "; ".join(f"{name} {value}" for name, value in identity.settings) or words("none"),
+            "; ".join(words.setting(name, value) for name, value in identity.settings) or words("none"),
         ),
         (words("driver"), identity.driver_version),
         (words("state"), words("state-before", id=before.id) if before else words("state-uncorrected")),

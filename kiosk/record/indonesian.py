@@ -41,6 +41,8 @@ INDONESIAN = {
     "driver": "Versi penerjemah data",
     "distance": "Jarak ukur",
     "settings": "Setelan dalam alat",
+    "setting.emissivity": "emisivitas",
+    "setting.offset": "geseran",
     "state": "Kondisi saat diterima",
     "state-before": "Berfungsi, dengan koreksi {id}",
     "state-uncorrected": "Berfungsi, tanpa koreksi",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -46,6 +47,12 @@ class Words:
         """All its digits, no more."""
         exponent = value.normalize().as_tuple().exponent
         return self.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+    def setting(self, name: str, value: str) -> str:
+        """A setting within the device: its name where the language has one, and a figure with its decimal mark."""
+        word = LANGUAGES[self.language].get(f"setting.{name}", name)
+        figure = re.fullmatch(r"-?\d+\.\d+", value) is not None and self.language == "id"
+        return f"{word} {value.replace('.', ',') if figure else value}"
 
     def day(self, day: date) -> str:
         return f"{day.day} {_MONTHS[self.language].split()[day.month - 1]} {day.year}"

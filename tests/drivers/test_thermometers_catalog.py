@@ -268,3 +268,10 @@ def test_a_broken_package_is_named_and_keeps_nothing_else_from_working(
     assert "gy-mcu90614" in listed.stdout
     assert "acme" in listed.stderr
     assert reason in listed.stderr
+
+
+@pytest.mark.parametrize("page", ["docs/drivers.md", "docs/technician.md"])
+def test_what_a_technician_must_know_before_buying_or_wiring_stands_where_one_looks(page: str) -> None:
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    for told in ("GY-614V" if "technician" in page else "gy-614v", "register 02", "*5C", "*85"):
+        assert told in text

@@ -99,6 +99,7 @@ def test_the_makers_own_example_is_read_exactly(
     ("ascii-adafruit", text("Ambient = 25.31*C\tObject = 36.53"), FRAME, "pattern"),
     ("ascii-adafruit", "80 81 82 0A", FRAME, "no text"),
     ("ascii-crc", text("$T,17,3653,2531*85\r\n"), FRAME, "CRC 85, computed"),
+    ("ascii-crc", text("$T,17,3652,2531*5C\r\n"), FRAME, "CRC 5C, computed 85"),
     ("ascii-crc", text("$T,17,3652,2531\r\n"), FRAME, "form"),
     ("ascii-crc", text("x" * 256) + "0A", FRAME, "form"),
     ("evo-thermal", "14 05 00 48", OTHER, "acknowledges"),

@@ -8,10 +8,12 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -33,7 +35,16 @@ from kiosk.rules.calibration.steps import Closed
 from tests.rules.calibration.rig import NOW, Instrument, accepted, to_fit
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
+pictures = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs poppler-utils")
 OFF = {"gain": 0.98, "offset": 0.3, "noise": 0.05}
+
+
+def pages_of(data: bytes) -> list[Image.Image]:
+    """Every page, grey, at 100 dots an inch."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["pdftoppm", "-r", "100", "-gray", "-", f"{folder}/page"]
+        subprocess.run(command, input=data, check=True, timeout=60)
+        return [Image.open(io.BytesIO(file.read_bytes())) for file in sorted(Path(folder).iterdir())]
 
 
 @cache
@@ -208,6 +219,29 @@ def test_the_code_on_paper_can_be_scanned():
         image = Image.open(io.BytesIO(page))
     (code,) = zxingcpp.read_barcodes(image)
     assert parse(code.text) == (good().id, digest(good()))
+
+
+@poppler
+def test_settings_of_the_device_are_named_and_written_as_the_language_does():
+    assert "emisivitas 0,97; geseran 0,0" in text_of(pdf("good", "id"))
+    assert "emissivity 0.97; offset 0.0" in text_of(pdf("good", "en"))
+    assert Words("id").setting("firmware", "1.4-b") == "firmware 1.4-b"
+
+
+@pictures
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_seen_as_a_picture_every_page_is_a4_and_nothing_reaches_into_its_margins(
+    kind: str, language: str
+) -> None:
+    for number, page in enumerate(pages_of(pdf(kind, language))):
+        assert page.size == (827, 1170)  # A4 at 100 dots an inch
+        ink = page.point(lambda level: 255 if level < 200 else 0)
+        if number == 0:
+            ink.paste(0, (0, 0, 827, 20))  # the band across the head of the first page
+        left, top, right, bottom = (value / 100 * 25.4 for value in ink.getbbox())
+        assert min(left, top, 210 - right, 297 - bottom) >= 10.0
+        assert right - left > 170  # the whole width is used
 
 
 @pytest.mark.parametrize("text", ["", "CK1:x:00", "https://example.org", f"CK1:CK-1:{'g' * 64}"])
