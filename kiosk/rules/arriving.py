@@ -18,7 +18,7 @@ from kiosk.rules.door import (
 )
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Visit
-from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, visit_of
+from kiosk.rules.moves import Move, farewell, patience_with, stay, tally, to, turned_back, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.screening import Requirement
 from kiosk.rules.states import (
@@ -65,7 +65,7 @@ def reading_on(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Move:
     """A page of the welcome screen has been read."""
     match touch.press:
         case Press.BACK | Press.CANCEL | Press.UNDERSTOOD:
-            return farewell(kiosk, book, None)
+            return turned_back(kiosk)
         case _:
             return stay(kiosk)
 

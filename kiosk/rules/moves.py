@@ -68,3 +68,9 @@ def farewell(kiosk: Kiosk, book: RuleBook, why: Tally | None, *commands: Command
         as_found(kiosk, book), state=Welcome(), visit=None, extensions=0, asked_day=kiosk.now.steady
     )
     return cleared, (*stop, *commands, CountDay(kiosk.now.local.date()))
+
+
+def turned_back(kiosk: Kiosk) -> Move:
+    """At the welcome again without having begun: the same person stands there, who has chosen a language or a voice."""
+    there = replace(kiosk, state=Welcome(), extensions=0, asked_day=kiosk.now.steady)
+    return there, (CountDay(kiosk.now.local.date()),)

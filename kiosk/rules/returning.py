@@ -9,7 +9,7 @@ from kiosk.rules.commands import ForgetReturn, KeepReturn
 from kiosk.rules.door import RuleBook
 from kiosk.rules.events import Press, Remembered, Touch
 from kiosk.rules.kiosk import Kiosk, Returning, Visit
-from kiosk.rules.moves import Move, farewell, stay, to, visit_of
+from kiosk.rules.moves import Move, farewell, stay, to, turned_back, visit_of
 from kiosk.rules.opening import policy_for
 from kiosk.rules.states import ChoosingService, EnteringReturnCode, Resting, ReturnRefusal, WashingHands
 
@@ -56,7 +56,7 @@ def entering_return_code(kiosk: Kiosk, state: EnteringReturnCode, touch: Touch, 
         case Press.ERASE:
             return to(kiosk, EnteringReturnCode(state.entered[:-1]))
         case Press.BACK | Press.CANCEL:
-            return farewell(kiosk, book, None)
+            return turned_back(kiosk)
         case _:
             return stay(kiosk)
 

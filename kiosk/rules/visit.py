@@ -249,7 +249,8 @@ def _suited(kiosk: Kiosk, touch: Touch, book: RuleBook) -> Kiosk:
         case Press.LANGUAGE if touch.value in book.languages:
             return replace(kiosk, language=touch.value)
         case Press.SPEAK:
-            return replace(kiosk, audio=touch.value != "off")
+            # By keypad only this screen is silenced: whoever cannot see the next one would be lost.
+            return replace(kiosk, audio=touch.value != "off" or kiosk.keypad)
         case Press.LOUDER:
             # After the loudest comes the softest again.
             return replace(kiosk, loudness=(kiosk.loudness + 1) % LOUDNESSES)

@@ -10,7 +10,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import TechnicianAtWork
 from kiosk.ui import journey
 from kiosk.ui.chooser import Place, place_of, screen_for
-from kiosk.ui.hands.keypad import FIXED, STAR, marks
+from kiosk.ui.hands.keypad import STAR, marks
 from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.bare import Bare
@@ -19,6 +19,7 @@ from kiosk.ui.widgets.footer import Footer
 from kiosk.ui.widgets.furniture import Ground, Header, Progress
 from kiosk.ui.widgets.target import Target
 from kiosk.voice.answers import answers
+from kiosk.voice.keys import FIXED
 
 if TYPE_CHECKING:
     from kiosk.rules.desk import Desk

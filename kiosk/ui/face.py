@@ -164,6 +164,8 @@ class Face(FloatLayout):
             return
         self._last_key = symbol, now
         if self.wake():
+            # It gives no answer; but who cannot see that it is light must hear that it is awake.
+            self._dispatch(Touch(Press.KEYPAD))
             return
         if not kiosk.keypad and not isinstance(kiosk.state, STAFF):
             self._dispatch(Touch(Press.KEYPAD))

@@ -44,8 +44,8 @@ def _clips(item: Item, words: Words, language: str) -> Iterator[Clip]:
             yield from _number(language, n)
         case Digits(text=text):
             yield from _digits(language, text)
-        case Say():
-            yield from _sentence(item, words, language)
+        case Say(language=own):
+            yield from _sentence(item, words, own or language)
 
 
 def _number(language: str, n: int) -> Iterator[Clip]:

@@ -32,11 +32,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence of the catalogue with what is filled in; ``count`` chooses its form and fills ``n``."""
+    """A sentence of the catalogue with what is filled in; ``count`` chooses its form and fills ``n``. ``language`` is
+    set where it is another one's than all the rest."""
 
     name: str
     values: Mapping[str, Item] = field(default_factory=dict)
     count: int | None = None
+    language: str = ""
 
 
 Item = Number | Digits | Own | Say

@@ -17,6 +17,7 @@ from kiosk.rules.opening import Closed, ClosedReason, next_opening, opening, pol
 from kiosk.rules.plan import checks_temperature, notice_on, plan_day, room_on, waits_outside
 from kiosk.rules.stable_reading import Guidance, UnsettledReason
 from kiosk.rules.whatsapp import in_clear
+from kiosk.voice import keys
 from kiosk.voice.answers import answers, offered
 from kiosk.voice.items import Digits, Item, Own, Say, clock, say
 from kiosk.words import DAYS, MONTHS
@@ -24,8 +25,6 @@ from kiosk.words import DAYS, MONTHS
 T = TypeVar("T")
 THURSDAY = 3
 JAVANESE = "jv"
-LOUDER_KEY = 6
-"""The digit that makes the voice louder, unless an answer needs it (kiosk.ui.hands.keypad)."""
 
 CLOSED = {
     ClosedReason.BEFORE: "welcome.closed_before",
@@ -156,7 +155,7 @@ class _Scribe:
             case s.QuotaGone():
                 yield from self.quota_gone()
             case s.StillThere():
-                yield from _all("still.question", "voice.touch")
+                yield from _all("still.question", "voice.any_key" if self.kiosk.keypad else "voice.touch")
             case s.OfficerSigningIn() | s.OfficerDeciding() | s.TechnicianAtWork():
                 yield from _all("voice.officer")
 
@@ -292,11 +291,8 @@ class _Scribe:
             if self.kiosk.keypad:
                 yield say("voice.press", n=digit)
             yield self.own(answer.sentence, answer.own) if answer.own else Say(answer.sentence)
-        if self.kiosk.keypad and isinstance(self.kiosk.state, s.Welcome | s.ChoosingService):
-            # Said where a visit begins; later screens are shorter for it.
-            yield from _all("voice.keys")
-            if len(given) < LOUDER_KEY:
-                yield from _all("voice.louder")
+        if self.kiosk.keypad:
+            yield from keys.told(self.kiosk, self.settings, self.language, len(given))
 
     def chat(self, number: str | None) -> Iterator[Item]:
         if number:

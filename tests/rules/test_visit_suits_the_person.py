@@ -75,6 +75,27 @@ def test_the_next_person_finds_the_kiosk_as_it_was(state: s.Resident) -> None:
     assert (gone.look, gone.keypad) == (Look(), False)
 
 
+@pytest.mark.parametrize(
+    ("page", "touch"),
+    [
+        (s.ReadingPrivacy(), Touch(Press.UNDERSTOOD)),
+        (s.ReadingOnlineWays(), Touch(Press.UNDERSTOOD)),
+        (s.ReadingOnlineWays(), Touch(Press.BACK)),
+        (s.EnteringReturnCode(), Touch(Press.BACK)),
+    ],
+    ids=lambda value: name(value) if not isinstance(value, Touch) else value.press.name,
+)
+def test_who_turns_back_to_the_welcome_keeps_what_was_chosen(page: s.Resident, touch: Touch) -> None:
+    """And whoever comes next, when this one has gone, does not."""
+    chosen = {"language": "en", "look": Look(True, True, True), "keypad": True, "audio": True, "loudness": 2}
+    kiosk = replace(kiosk_in(page), **chosen)
+    back, _ = step(kiosk, touch, Book())
+    assert back.state == s.Welcome()
+    assert {key: getattr(back, key) for key in chosen} == chosen
+    left = after(back, 121)
+    assert (left.language, left.look, left.keypad, left.audio) == ("id", Look(), False, False)
+
+
 def test_the_officer_finds_the_screen_as_the_resident_left_it() -> None:
     large = replace(kiosk_in(s.Held(s.Check.MASK)), look=Look(large=True))
     page, _ = step(large, Touch(Press.CORNER), Book())

@@ -54,6 +54,17 @@ class Window:
             call(0.0)
 
 
+def test_a_key_is_pressed_also_when_the_window_calls_back_too_early() -> None:
+    """Kivy counts from the beginning of a frame, which may be long before the key."""
+    window = Window()
+    window.key(PAD + 1)
+    window.wait(TOGETHER / 2)
+    assert window.pressed == []
+    window.wait(TOGETHER)
+    assert window.pressed == ["1"]
+    assert window.due == []
+
+
 @pytest.mark.parametrize("each", [0.0, 0.001, 0.02, 0.2])
 def test_a_badge_is_one_line_and_presses_nothing(each: float) -> None:
     window = Window()

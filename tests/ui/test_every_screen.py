@@ -16,6 +16,7 @@ from kiosk.rules.states import Page, TechnicianAtWork
 from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.gallery import LANGUAGES, PANELS
 from kiosk.ui.samples.kiosks import STATES
+from kiosk.voice.keys import way as way_of
 
 NAMES = {
     "upright": "1080x1920",
@@ -109,6 +110,19 @@ def test_keys_that_stay_stay_at_the_same_place(look: dict[str, Any]) -> None:
             if target["press"] == press and (target["footer"] or target["hidden"])
         }
         assert len(places) == 1, press
+
+
+def test_the_voice_knows_the_keys_of_the_way(look: dict[str, Any]) -> None:
+    """It tells of them to whoever sees none of them."""
+    for name, screen in look.items():
+        if name not in STATES or isinstance(STATES[name], STAFF):
+            continue
+        there = {
+            target["press"]
+            for target in screen["targets"]
+            if target["footer"] and target["press"] in ("BACK", "CANCEL", "CALL_OFFICER")
+        }
+        assert there == {press.name for press in way_of(STATES[name])}, name
 
 
 def test_whoever_comes_sees_whose_kiosk_it_is_and_until_when(

@@ -40,7 +40,7 @@ def test_a_touch_that_wakes_the_screen_presses_nothing(night: dict[str, Any]) ->
     assert night["woken by"] == [["STILL_HERE", ""]]
     assert night["lit again"]
     assert night["then pressed"] == [["ONLINE_WAYS", ""]]
-    assert night["woken by a key"] == [["STILL_HERE", ""]]
+    assert night["woken by a key"] == [["STILL_HERE", ""], ["KEYPAD", ""]]
 
 
 def test_the_first_key_numbers_the_answers_and_gives_none(keys: dict[str, Any]) -> None:

@@ -58,6 +58,11 @@ class Bursts:
         return self._letters
 
     @property
+    def waiting(self) -> bool:
+        """Something has come of which it is not settled yet what it is."""
+        return bool(self._signs)
+
+    @property
     def patience(self) -> float:
         """Seconds after the last key until it is settled what it was."""
         return LETTERS if self._letters else TOGETHER

@@ -21,8 +21,9 @@ from kiosk.rules.states import (
 )
 from kiosk.ui.hands.bursts import Bursts
 from kiosk.voice.answers import answers
+from kiosk.voice.keys import FIXED, ZERO
 
-STAR, HASH, ZERO, OTHER = "*", "#", "0", "."
+STAR, HASH, OTHER = "*", "#", "."
 """OTHER is any of the keypad's keys that answers nothing: whoever feels for the right one is spoken to all the same."""
 BACKSPACE, ENTER, PAD_ENTER = 8, 13, 271
 OTHERS = (266, 267, 269, 270)
@@ -46,24 +47,25 @@ ENDS = {9, ENTER, PAD_ENTER}
 """Tab, too: some scanners end with it."""
 PRINTABLE = range(32, 127)
 A_LITTLE = 0.005
+FORGOTTEN = 1.5
+"""Seconds without a sign of a key that is held: longer than a keyboard waits before it repeats. A keypad that was
+pulled out while a key was down never says that it came up, and must not find that key dead when it comes back."""
 HARMLESS = {"numlock", "capslock"}
-
-FIXED: Mapping[Press, str] = {
-    Press.LOUDER: "6",
-    Press.LOOK: "7",
-    Press.LANGUAGE: "8",
-    Press.CALL_OFFICER: "9",
-    Press.SPEAK: ZERO,
-}
-"""The same digit on every screen, unless an answer needs it."""
+MISTAKEN: Mapping[int, str] = {PAD: "alt"}
+"""Kivy 2.3.1 compares the code of a key with the bits of the modifiers, and so takes the keypad's own 0 for Alt."""
 
 
 def symbol(code: int, modifiers: Collection[str]) -> str:
     """What this key says: a digit, * or #; empty for a key that says nothing here."""
-    held = set(modifiers) - HARMLESS
+    held = _held(code, modifiers)
     if held == {"shift"}:
         return SHIFTED.get(code, "")
     return "" if held else KEYS.get(code, "")
+
+
+def _held(code: int, modifiers: Collection[str]) -> set[str]:
+    """The modifiers that are really held beside this key."""
+    return set(modifiers) - HARMLESS - {MISTAKEN.get(code, "")}
 
 
 def numbers(kiosk: Kiosk, settings: Any, way: Collection[Press]) -> dict[str, Touch]:
@@ -106,7 +108,7 @@ def character(code: int, modifiers: Collection[str]) -> str:
 
     A scanner types capitals and a colon: the first come as well without shift, and the second needs no name.
     """
-    if set(modifiers) - HARMLESS - {"shift"}:
+    if _held(code, modifiers) - {"shift"}:
         return ""
     if PRINTABLE.start < code < PRINTABLE.stop:
         return chr(code).upper()
@@ -130,30 +132,39 @@ class Keypad:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._press, self._bursts, self._later, self._clock = press, bursts, later, clock
-        self._held: set[int] = set()
+        self._held: dict[int, float] = {}
         window.bind(on_key_down=self._down, on_key_up=self._up, on_keyboard=self._swallow)
 
     def _down(self, _window: Any, code: int, _scan: int, _text: object, modifiers: Collection[str]) -> bool:
         said = symbol(code, modifiers)
         typed = character(code, modifiers) if self._bursts is not None else ""
-        ends = self._bursts is not None and code in ENDS and not set(modifiers) - HARMLESS
+        ends = self._bursts is not None and code in ENDS and not _held(code, modifiers)
         # Where a scanner types the same letter twice within two milliseconds SDL leaves out that the key came up.
         again = self._bursts is not None and self._bursts.reads
-        if (said or typed or ends) and (again or code not in self._held):
-            self._held.add(code)
+        now = self._clock()
+        held = now - self._held.get(code, float("-inf")) < FORGOTTEN
+        self._held[code] = now
+        if (said or typed or ends) and (again or not held):
             if self._bursts is None:
                 self._press(said)
             else:
-                self._bursts.key(said, typed, self._clock(), ends=ends)
+                self._bursts.key(said, typed, now, ends=ends)
                 self._settle_later(self._bursts)
         return True
 
     def _settle_later(self, bursts: Bursts) -> None:
         if self._later is not None:
-            self._later(lambda _elapsed: bursts.settle(self._clock()), bursts.patience + A_LITTLE)
+            self._later(lambda _elapsed: self._settle(bursts), bursts.patience + A_LITTLE)
+
+    def _settle(self, bursts: Bursts) -> None:
+        """Kivy counts from the beginning of a frame, and a key is heard at its end: it may call too early, and then the
+        key would wait for the next one to be pressed."""
+        bursts.settle(self._clock())
+        if bursts.waiting:
+            self._settle_later(bursts)
 
     def _up(self, _window: Any, code: int, *_: object) -> bool:
-        self._held.discard(code)
+        self._held.pop(code, None)
         return True
 
     def _swallow(self, *_: object) -> bool:
