@@ -29,8 +29,8 @@ KEYCODES = {
     "*": 63, "#": 104, ".": 91,
 }  # fmt: skip
 """A keypad's keys as X counts them."""
-AGAIN = 0.7
-"""Seconds between two presses of the same key, which counts once within half a second."""
+AGAIN = 1.5
+"""Seconds between two presses of the same key, which counts once within half a second; a busy machine hears late."""
 IDLE = timedelta(seconds=121)
 """Longer than anybody is waited for who answers by keypad, until it is asked whether they are still there."""
 KEYS = {
