@@ -155,6 +155,10 @@ class KioskWindow:
         self.face.show(first)
         self._lock_doors()
         whole.add_widget(self.face)
+        if self.demo:
+            from kiosk.ui.demo.ribbon import Ribbon
+
+            whole.add_widget(Ribbon(theme, self.face))
         if self._beside:
             from kiosk.demo import world
             from kiosk.ui.demo.panel import DemoPanel

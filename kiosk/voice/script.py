@@ -244,7 +244,10 @@ class _Scribe:
         yield say("voice.number", number=ticket.number)
         chosen = service(self.settings, self.visit().service)
         yield say("voice.service", service=self.own(f"service.{chosen.code}", chosen.name))
-        yield Say("ticket.ahead", count=ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
+        if ticket.priority:
+            yield say("ticket.priority")
+        else:
+            yield Say("ticket.ahead", count=ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
 
     def where_to_wait(self, ticket: s.Ticket) -> Item:
         outside = waits_outside(self.settings.policies, self.local.date(), ticket.ahead)

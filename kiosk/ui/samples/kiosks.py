@@ -124,9 +124,13 @@ STATES: dict[str, State] = {
     "waiting-store": WaitingForStore(NOW + 2),
     "ticket": TicketInHand(Ticket(17, TOKEN, 4), NOW + 20),
     "ticket-first": TicketInHand(Ticket(1, TOKEN, 0), NOW + 20),
+    "ticket-priority": TicketInHand(Ticket(17, TOKEN, 4, priority=True), NOW + 20),
     "ticket-on-screen": TicketOnScreen(Ticket(117, TOKEN, 1), Trouble.PRINTER_SILENT),
     "ticket-waiting-paper": WaitingToPrint(Ticket(117, TOKEN, 1), Trouble.PAPER_OUT, NOW + 2),
     "ticket-waiting-printer": WaitingToPrint(Ticket(17, TOKEN, 0), Trouble.PRINTER_SILENT, NOW + 2),
+    "ticket-waiting-priority": WaitingToPrint(
+        Ticket(117, TOKEN, 1, priority=True), Trouble.PAPER_OUT, NOW + 2
+    ),
     "broken-off": BrokenOff(NOW + 150),
     "quota-gone": QuotaGone(),
     "service-full": ServiceFull(),

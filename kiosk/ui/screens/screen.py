@@ -21,6 +21,7 @@ from kiosk.ui.widgets.text import Text
 if TYPE_CHECKING:
     from kiosk.rules.desk import Desk
 
+EXPLAINS = 2
 TIGHTEST = 1.7
 """Beyond every floor: a text of the settings that is far too long is shrunk, never cut."""
 
@@ -41,10 +42,14 @@ class Screen(Bare):
     picture_spare: ClassVar[int] = 1
     picture_least: ClassVar[str] = "picture_least"
     question_role: ClassVar[str] = "title"
+    question_align: ClassVar[str] = "center"
+    """A sheet of lines that begin at the left begins there with its title, too."""
     answers_below: ClassVar[bool] = False
     beside: ClassVar[bool] = False
     tall_answers: ClassVar[bool] = False
     left: ClassVar[str] = "left_column"
+    ease: ClassVar[float] = 1.0
+    """Beyond this squeeze what only explains (``spare`` of EXPLAINS or more) goes before the rest gets any smaller."""
     whole: ClassVar[bool] = False
     """Does it fill the whole panel? Then there is no header and no footer, and it has its own way back."""
     desk: Desk
@@ -54,7 +59,7 @@ class Screen(Bare):
         super().__init__()
         self.kit, self.theme = kit, kit.theme
         self.image = Picture(kit, self.picture, least=self.picture_least, stretch=3, spare=self.picture_spare)
-        self.question = Text(kit, self.question_role, bold=True)
+        self.question = Text(kit, self.question_role, bold=True, align=self.question_align)
         self.body: list[Block] = []
         self.answers: list[Block] = []
         self.build()
@@ -160,7 +165,7 @@ class Screen(Bare):
             block.left_out = False
         spares = sorted((b for b in blocks if b.spare and b.shown), key=lambda b: -b.spare)
         squeeze = self._fitting(width, height)
-        while squeeze is None and spares:
+        while spares and (squeeze is None or (squeeze > self.ease and spares[0].spare >= EXPLAINS)):
             spares.pop(0).left_out = True
             squeeze = self._fitting(width, height)
         if squeeze is None:

@@ -155,6 +155,6 @@ class Picture(Block):
         # In steps, so that nearly equal rooms share one drawing.
         side -= side % 4
         self._image.texture = self.kit.pictures.pictogram(self.name, side)
-        left = self.x if self.align == "left" else self.x + (self.width - side) // 2
+        left = self.x + {"left": 0, "right": self.width - side}.get(self.align, (self.width - side) // 2)
         self._image.pos = int(left), int(self.y + (self.height - side) // 2)
         self._image.size = side, side

@@ -21,6 +21,10 @@ SIGNS = {
 }
 
 
+EASY = 0.6
+"""How far a key may be squeezed before its shorter word is the better one."""
+
+
 class Key(Button):
     """A key that shows its sign alone where no word fits."""
 
@@ -72,12 +76,22 @@ class Key(Button):
 
     def tightness(self, width: int, height: int) -> float | None:
         """How far its words must be squeezed; it says them then. None where only the sign fits."""
-        for words, sign, above in self._ways():
-            self._say(words, sign, above)
+        ways = list(self._ways())
+        found: tuple[float, tuple[str, str, bool]] | None = None
+        for way in ways:
+            self._say(*way)
             squeeze = self._fitting(width, height)
-            if squeeze is not None:
-                return squeeze
-        return None
+            if squeeze is None:
+                continue
+            # A shorter word that stands at ease says more than a long one that is hardly read.
+            if found is None or (found[0] > EASY >= squeeze and way[0] in self.words):
+                found = squeeze, way
+            if found[0] <= EASY:
+                break
+        if found is None:
+            return None
+        self._say(*found[1])
+        return found[0]
 
     def _ways(self) -> Iterator[tuple[str, str, bool]]:
         """Words, sign, and whether it stands above them: the best first."""

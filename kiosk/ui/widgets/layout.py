@@ -178,12 +178,20 @@ class Card(Stack):
                 border=(radius,) * 4,
             )
 
-    def height_for(self, width: int, squeeze: float) -> int:
+    def _pads(self, squeeze: float) -> tuple[int, int]:
+        """At the sides and above; no word begins inside the curve of a corner, unless a panel as small as a hand has
+        no room left at all."""
         pad = self.theme.squeezed(self.pad, squeeze)
-        return super().height_for(width - 2 * pad, squeeze) + 2 * pad
+        if self.theme.small and squeeze >= 1:
+            return pad, pad
+        return max(pad, self.theme.squeezed("radius", squeeze)), pad
+
+    def height_for(self, width: int, squeeze: float) -> int:
+        side, pad = self._pads(squeeze)
+        return super().height_for(width - 2 * side, squeeze) + 2 * pad
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
-        pad = self.theme.squeezed(self.pad, squeeze)
-        super().lay(x + pad, y + pad, width - 2 * pad, height - 2 * pad, squeeze)
+        side, pad = self._pads(squeeze)
+        super().lay(x + side, y + pad, width - 2 * side, height - 2 * pad, squeeze)
         self.pos, self.size = (x, y), (width, height)
         self._box.pos, self._box.size = self.pos, self.size

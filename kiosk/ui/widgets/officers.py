@@ -71,7 +71,7 @@ class Days(Block):
     """Days below each other, today first and marked; a day without numbers is set back."""
 
     MOST = 14
-    DATE = 0.42
+    DATE = 0.36
     """The date's share of a row."""
 
     def __init__(self, kit: Kit, **options: object) -> None:
@@ -105,31 +105,33 @@ class Days(Block):
 
     def _widths(self, width: int, squeeze: float) -> tuple[int, int, int]:
         """The space beside a text, and the widths of the date and of what is told."""
-        pad = self.theme.squeezed("pad_small", squeeze)
+        pad = max(self.theme.squeezed("pad_small", squeeze), self.theme.squeezed("radius", squeeze))
         room = width - 3 * pad
         return pad, int(room * self.DATE), room - int(room * self.DATE)
 
-    def _high(self, width: int, squeeze: float) -> int:
-        """Of one row: as high as the highest."""
-        _, date, told = self._widths(width, squeeze)
-        texts = [(d, date) for d in self.dates if d.shown] + [(t, told) for t in self.told if t.shown]
-        highest = max((text.height_for(wide, squeeze) for text, wide in texts), default=0)
-        return highest + 2 * self.theme.squeezed("gap_small", squeeze)
+    def _highs(self, width: int, squeeze: float) -> list[int]:
+        """Of each row that is there: what is told of a day may take two lines, and its neighbours do not."""
+        _, wide, rest = self._widths(width, squeeze)
+        pads = 2 * self.theme.squeezed("gap_small", squeeze)
+        there = [(date, told) for date, told in zip(self.dates, self.told, strict=True) if date.shown]
+        return [
+            max(date.height_for(wide, squeeze), told.height_for(rest, squeeze)) + pads for date, told in there
+        ]
 
     def height_for(self, width: int, squeeze: float) -> int:
-        rows = sum(date.shown for date in self.dates)
-        return rows * (self._high(width, squeeze) + self.theme.px("outline"))
+        return sum(high + self.theme.px("outline") for high in self._highs(width, squeeze))
 
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
         pad, wide, rest = self._widths(width, squeeze)
-        high, between = self._high(width, squeeze), self.theme.px("outline")
+        highs, between = iter(self._highs(width, squeeze)), self.theme.px("outline")
         self._today.size = (0, 0)
         bottom = y + height
         for place, (date, told, ground) in enumerate(zip(self.dates, self.told, self._grounds, strict=True)):
             if not date.shown:
                 ground.size = (0, 0)
                 continue
+            high = next(highs)
             bottom -= high + between
             ground.pos, ground.size = (x, bottom), (width, high)
             date.lay(x + pad, bottom, wide, high, squeeze)

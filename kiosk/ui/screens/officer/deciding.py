@@ -19,7 +19,8 @@ from kiosk.ui.widgets.text import Text
 UPRIGHT, ACROSS, SMALL, LONG = 14, 6, 4, 3
 """Acts on one page: upright, across, where there is little room, and where their words are long for it."""
 DAYS_UPRIGHT, DAYS_ACROSS, DAYS_SMALL = 14, 7, 4
-"""Days on one page of the calendar."""
+"""Days on one page of the calendar at most: upright, across, and on a panel as small as a hand. A page has as many as
+leave room for what has to be answered about one of them."""
 LINES_SHORT = 3
 """Lines of how the kiosk is, where there is little room: what is not well stands first."""
 
@@ -60,19 +61,20 @@ class OfficerDecidingScreen(Screen):
             kit, self.likeliest, *self.acts, self.to_days, self.more, columns=columns, even=False
         )
         self.days = Days(kit)
-        self.at_once = DAYS_UPRIGHT if tall else (DAYS_SMALL if small else DAYS_ACROSS)
+        self.most_days = DAYS_UPRIGHT if tall else (DAYS_SMALL if small else DAYS_ACROSS)
         self.back = self._turn_to("back", self._leave_days)
         self.more_days = self._turn_to("forward", self._turn)
         self.closed, self.open = self._act(OTHER), self._act(OTHER)
-        word = Row(kit, self.closed, self.open)
+        self.word = Row(kit, self.closed, self.open)
         foot = Row(kit, self.back, self.more_days)
         if tall:
             self.body = [self.card, self.grid, self.days]
-            self.answers = [word, foot]
+            self.answers = [self.word, foot]
         else:
             self.body = [self.card]
-            self.answers = [self.grid, self.days, word, foot]
+            self.answers = [self.grid, self.days, self.word, foot]
         self.page, self.looking = 0, False
+        self.first_day, self.at_once = 0, self.most_days
 
     def _act(self, look: Look) -> Button:
         small = self.theme.small
@@ -181,7 +183,7 @@ class OfficerDecidingScreen(Screen):
 
     def _fill_days(self, kiosk: Kiosk, say: Speech) -> None:
         self.back.shown = self.looking
-        self.more_days.shown = self.looking and self.at_once < DAYS_UPRIGHT
+        self.more_days.shown = self.looking and self.most_days < DAYS_UPRIGHT
         self.closed.shown = self.open.shown = False
         if not self.looking:
             self.days.set(())
@@ -189,18 +191,20 @@ class OfficerDecidingScreen(Screen):
         self.question.set(say("officer.two_weeks"))
         settings = self.kit.settings
         plans = ahead(settings.policies, kiosk.days(settings.calendar), kiosk.now.local.date())
-        first = self.page * self.at_once % (-(-len(plans) // self.at_once) * self.at_once)
-        here = plans[first : first + self.at_once]
+        if self.first_day >= len(plans):
+            self.first_day = 0
+        here = plans[self.first_day :][: self.at_once]
+        # Where there is no room for even one day and its answers, the acts ask instead.
+        self.word.spare = int(self.theme.small and self.at_once == 1)
         self._ask_about(next((plan for plan in here if plan.asks), None), say)
         told = [(*words.day(plan, say), plan.window is not None) for plan in here]
-        self.days.set(told, first_is_today=first == 0)
+        self.days.set(told, first_is_today=self.first_day == 0)
         self.back.set(say("officer.to_acts"))
         self.more_days.set(say("officer.more_days"))
 
     def _ask_about(self, plan: DayPlan | None, say: Speech) -> None:
-        """Of the days on this page the first whose date is only estimated, and of which nobody has spoken. Where there
-        is little room, the acts alone ask."""
-        if plan is None or self.theme.short or self.theme.small:
+        """Of the days on this page the first whose date is only estimated, and of which nobody has spoken."""
+        if plan is None:
             return
         for button, act in ((self.closed, Act.DAY_CLOSED), (self.open, Act.DAY_OPEN)):
             offer = Offer(act, plan.day.isoformat())
@@ -213,6 +217,7 @@ class OfficerDecidingScreen(Screen):
 
     def leave(self) -> None:
         self.page, self.looking = 0, False
+        self.first_day, self.at_once = 0, self.most_days
         if self.theme.portrait:
             self.cells = UPRIGHT
         self._in_rows(False)
@@ -221,6 +226,12 @@ class OfficerDecidingScreen(Screen):
         """Reasons are the office's own words, as long as they are: where two do not fit beside each other, each has
         a row of its own and there are more pages."""
         super().arrange()
+        while self.looking and self.squeeze > 1 and self.at_once > 1:
+            self.at_once -= 1
+            self.fill(*self._last)
+            super().arrange()
+        if self.looking:
+            return
         if self.theme.small and self.squeeze > 1 and self.grid.columns > 1:
             first = self.page * self.cells
             self._in_rows(True)
@@ -239,11 +250,15 @@ class OfficerDecidingScreen(Screen):
             self.grid.columns, self.cells = (1, LONG) if rows else (2, SMALL)
 
     def _turn(self) -> None:
-        self.page += 1
+        if self.looking:
+            self.first_day, self.at_once = self.first_day + self.at_once, self.most_days
+        else:
+            self.page += 1
         self.show(*self._last)
 
     def _open_days(self) -> None:
         self.page, self.looking = 0, True
+        self.first_day, self.at_once = 0, self.most_days
         self.show(*self._last)
 
     def _leave_days(self) -> None:

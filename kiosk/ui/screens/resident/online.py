@@ -39,7 +39,7 @@ class Chat:
         self.code = Qr(kit, most="qr_least" if small else "qr", least="qr_least", stretch=1)
         if small:
             words = Stack(kit, self.what, self.number, centred=True)
-            row = Row(kit, self.code, words, weights=(0.42, 0.58), between="pad_small")
+            row = Row(kit, self.code, words, weights=(0.36, 0.64), between="pad_small")
             self.card = Card(kit, row, pad="pad_small")
         elif tall:
             self.card = Card(kit, self.what, self.number, self.code, self.hint, stretch=CHAT_SHARE)

@@ -83,8 +83,13 @@ class ChoosingServiceScreen(Screen):
                 card.picture(here[i].pictogram)
                 name, full = say.of(here[i].name), service_full(kiosk, self.kit.settings, here[i].code)
                 # It can still be chosen: what to do instead stands behind it.
-                note = say("services.full_short" if self.theme.short else "services.full") if full else ""
-                card.set(f"{name}\n{note}" if full else name)
+                if not full:
+                    card.set(name)
+                elif self.theme.short:
+                    # Where height is dear the note stays in the name's line.
+                    card.set(f"{name} \N{MIDDLE DOT} {say('services.full_short')}")
+                else:
+                    card.set(name, say("services.full"))
         self.more.shown = turning
         self.more.set(say("services.more"))
         self._last = kiosk, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import waits_outside
-from kiosk.rules.states import PreparingTicket, Stage, TicketInHand, TicketOnScreen, WaitingToPrint
+from kiosk.rules.states import PreparingTicket, Stage, Ticket, TicketInHand, TicketOnScreen, WaitingToPrint
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.resident.waiting import TROUBLES
 from kiosk.ui.screens.screen import Screen
@@ -20,6 +20,13 @@ STAGES = {
     Stage.NUMBER: ("preparing.number", "ticket"),
     Stage.PRINTING: ("preparing.printing", "printer"),
 }
+
+
+def priority(ticket: Ticket, say: Speech, *, word: bool) -> str:
+    """That this number is called before the others, as on its paper; ``word`` where there is room for one only."""
+    if not ticket.priority:
+        return ""
+    return say("paper.priority") if word else say("ticket.priority")
 
 
 class PreparingTicketScreen(Screen):
@@ -53,7 +60,8 @@ class TicketInHandScreen(Screen):
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait
-        self.check = Picture(kit, "check", most="picture_least", least="picture_least")
+        side = "right" if tall else "center"
+        self.check = Picture(kit, "check", most="picture_least", least="picture_least", align=side)
         # Where the other letters are large and the panel is not, a smaller number is still the largest thing on it.
         role = "code" if kit.theme.small and kit.theme.tight else "number"
         self.number = Text(kit, role, bold=True, colour="ink", gap="gap_small")
@@ -68,7 +76,7 @@ class TicketInHandScreen(Screen):
         self.image.name = ""
         number = Card(kit, self.headline, self.number, self.ahead, fill="leaf_wash")
         if tall:
-            well = Row(kit, self.check, self.thanks, weights=(0.4, 0.6), between="pad")
+            well = Row(kit, self.check, self.thanks, weights=(0.36, 0.64), between="gap")
             apart = Picture(kit, "distance", most="picture_least", least="picture_least", spare=2)
             self.body = [well, number, self.take, self.where, apart, self.apart]
             self.answers = [self.done]
@@ -91,7 +99,7 @@ class TicketInHandScreen(Screen):
         self.thanks.set(say("ticket.thanks"))
         self.headline.set(say("ticket.yours"))
         self.number.set(str(state.ticket.number))
-        self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
+        self._ahead(state.ticket, say)
         self.take.set(say("ticket.take"))
         settings, day = self.kit.settings, kiosk.now.local.date()
         outside = waits_outside(settings.policies, day, ahead)
@@ -104,6 +112,18 @@ class TicketInHandScreen(Screen):
         self.where.spare = 1 if self.theme.tight and outside is None else 0
         self.apart.set(say("ticket.apart"))
         self.done.set(say("common.done"))
+
+    def _ahead(self, ticket: Ticket, say: Speech) -> None:
+        """Whoever is called first does not wait for the numbers before; that is never left out."""
+        first = ticket.priority
+        if first:
+            self.ahead.set(priority(ticket, say, word=self.theme.small))
+        else:
+            self.ahead.set(
+                say.counted("ticket.ahead", ticket.ahead) if ticket.ahead else say("ticket.none_ahead")
+            )
+        self.ahead.bold = first
+        self.ahead.spare = int(self.theme.tight and not first)
 
 
 class TicketOnScreenScreen(Screen):
@@ -118,7 +138,8 @@ class TicketOnScreenScreen(Screen):
         kit = self.kit
         self.number = Text(kit, "number", bold=True)
         self.code = Qr(kit, most="qr_least", least="qr_least")
-        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)))
+        self.first = Text(kit, "body", bold=True, colour="soga_ink", gap="gap_small")
+        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)), self.first)
         self.write = Text(kit, "heading", bold=True, colour="soga_ink")
         self.valid = Text(kit, "body", spare=0 if kit.theme.portrait else 2)
         self.ahead = Text(kit, "body", spare=1)
@@ -144,9 +165,11 @@ class TicketOnScreenScreen(Screen):
         self.question.set(say("ticket.yours"))
         self.number.set(str(state.ticket.number))
         self.code.set(state.ticket.token)
+        self.first.set(priority(state.ticket, say, word=self.theme.small))
         self.write.set(say("onscreen.write"))
         self.valid.set(say("onscreen.valid"))
-        self.ahead.set(say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead"))
+        waits = say.counted("ticket.ahead", ahead) if ahead else say("ticket.none_ahead")
+        self.ahead.set("" if state.ticket.priority else waits)
         self.done.set(say("onscreen.written"))
 
 
@@ -164,7 +187,8 @@ class WaitingToPrintScreen(Screen):
         self.question.spare = 3 if small else 0
         self.number = Text(kit, "code" if small and kit.theme.tight else "number", bold=True)
         self.code = Qr(kit, most="qr_least", least="qr_least")
-        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)))
+        self.first = Text(kit, "body", bold=True, colour="soga_ink", gap="gap_small")
+        self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)), self.first)
         self.what = Text(kit, "heading" if kit.theme.portrait else "body", bold=True, colour="soga_ink")
         self.called = Notice(kit, "bell", spare=1)
         self.valid = Text(kit, "body", spare=0 if kit.theme.portrait else 2)
@@ -184,6 +208,7 @@ class WaitingToPrintScreen(Screen):
         self.question.set(say("ticket.yours"))
         self.number.set(str(state.ticket.number))
         self.code.set(state.ticket.token)
+        self.first.set(priority(state.ticket, say, word=self.theme.small))
         self.what.set(say("kept.wait" if self.theme.small else TROUBLES[state.trouble]))
         self.called.set(say("held.called"))
         self.valid.set(say("onscreen.valid"))

@@ -10,6 +10,7 @@ from kiosk.rules.states import Trouble, WaitingForPaper
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.button import OTHER, QUIET, Button
 from kiosk.ui.widgets.layout import Row
 from kiosk.ui.widgets.pieces import Notice
@@ -105,11 +106,13 @@ class QuotaGoneScreen(Screen):
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.online = Text(kit, "body", spare=2)
         self.body = [self.why, self.when, self.online]
-        self.home = Button(kit, Press.ONLINE, look=OTHER, pictogram="phone_chat")
-        self.done = Button(kit, Press.UNDERSTOOD, sign="tick")
+        self.home = Button(kit, Press.ONLINE, pictogram="phone_chat")
+        # The first answer is the dark one: WhatsApp where that service has it, else that it was read.
+        self.alone = Button(kit, Press.UNDERSTOOD, sign="tick")
+        self.done = Button(kit, Press.UNDERSTOOD, look=OTHER, sign="tick")
         self.slip = Button(kit, Press.SLIP, look=QUIET, size="target", pictogram="printer")
-        small = kit.theme.small
-        self.answers = [self.home, *([Row(kit, self.done, self.slip)] if small else [self.done, self.slip])]
+        others: list[Block] = [self.alone, self.done, self.slip]
+        self.answers = [self.home, *([Row(kit, *others)] if kit.theme.small else others)]
 
     def make_room(self) -> None:
         super().make_room()
@@ -131,4 +134,6 @@ class QuotaGoneScreen(Screen):
         self.home.set(say("online.home"))
         others = not self.home.shown and any(s.whatsapp for s in settings.services)
         self.online.set(say("quota.online") if others else "")
-        self.done.set(say("common.understood"))
+        self.alone.shown, self.done.shown = not self.home.shown, self.home.shown
+        for done in (self.alone, self.done):
+            done.set(say("common.understood"))

@@ -63,10 +63,12 @@ class Fact(Row):
 
 
 class WelcomeScreen(Screen):
+    ease = 0.75
+
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait
-        self.office = Text(kit, "body", bold=kit.theme.small, spare=0 if kit.theme.small else 3)
+        self.office = Text(kit, "body", bold=kit.theme.small, spare=0 if kit.theme.small else 4)
         self.why = Text(kit, "body")
         self.when = Text(kit, "heading", bold=True, colour="soga_ink")
         self.hours = Fact(kit, "closed")
@@ -76,8 +78,8 @@ class WelcomeScreen(Screen):
             Stack(kit, self.hours, self.left) if stacked else Row(kit, self.hours, self.left, between="gap")
         )
         self.facts = Card(kit, facts, gap="gap_wide" if tall else "gap", pad="pad" if tall else "pad_small")
-        self.notice = Text(kit, "small", bold=True, spare=3)
-        self.free = Text(kit, "small", colour="muted", spare=2)
+        self.notice = Text(kit, "small", bold=True, spare=2)
+        self.free = Text(kit, "small", colour="muted", spare=3)
         self.body = [self.office, self.why, self.when, self.facts, self.notice, self.free]
         self.start = Button(
             kit, Press.START, size="answer_first", role="heading", pictogram="ticket", icon="icon_large"
@@ -151,7 +153,8 @@ class WelcomeScreen(Screen):
     def _why(self, kiosk: Kiosk, now: Door, say: Speech, settings: Any) -> None:
         if now.bar is None:
             self.question.set(say("welcome.greeting"))
-            self.image.set("" if self.theme.small else "rosette")
+            # Across, the cloth in the header greets: the answers have the whole width.
+            self.image.set("rosette" if self.theme.portrait else "")
             self.why.set("")
             self.when.set("")
             return

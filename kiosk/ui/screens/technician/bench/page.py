@@ -36,6 +36,7 @@ class BenchScreen(Screen):
     tall_answers = True
     left = "bench_column"
     question_role = "heading"
+    question_align = "left"
     sheet: ClassVar[Callable[[Kiosk, Desk, Speech], Sheet]]
 
     def build(self) -> None:
