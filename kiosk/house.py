@@ -279,8 +279,10 @@ class House:
         busy = {
             "the database": self.ledger.busy_for(now),
             "the printer": self.printer.busy_for(now),
+            "the thermometer": self.thermometer.busy_for(now),
             "the errands": self._errands.busy_for(now),
             "the rounds": self.rounds.busy_for(now),
+            "the technician's desk": max(self.care.busy_for(now), self.workbench.busy_for(now)),
             "the ticker": self._ticker.busy_for(now),
         }
         return [name for name, seconds in busy.items() if seconds > LONGEST_JOB]

@@ -112,6 +112,10 @@ class CareDesk:
         if self._page is Page.CARE_DEVICES:
             self._put(notes=self._notes.all())
 
+    def busy_for(self, now: float) -> float:
+        """Seconds (monotonic) that the deed at hand has taken so far."""
+        return self._worker.busy_for(now)
+
     def close(self) -> None:
         """Before the threads that it asks."""
         self._come(None)

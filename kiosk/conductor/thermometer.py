@@ -67,6 +67,7 @@ class ThermometerThread:
         self._taps: dict[str, Callable[[Heard], None]] = {}
         self._jobs: deque[Job] = deque()
         self._running = True
+        self._busy_since: float | None = None
         self._trouble: str | None = None
         self._read_for = -1  # which opening of the port the device's settings were read back for
         self.verdict: Verdict | None = None
@@ -103,6 +104,11 @@ class ThermometerThread:
             self._jobs.append(job)
             self._changed.notify()
 
+    def busy_for(self, now: float) -> float:
+        """Seconds (monotonic) that the look, the sample or the job at hand has taken so far, 0 at rest."""
+        since = self._busy_since
+        return 0.0 if since is None else now - since
+
     def close(self) -> None:
         self._running = False
         self._set(None)
@@ -116,6 +122,7 @@ class ThermometerThread:
     def _run(self) -> None:
         try:
             while self._running:
+                self._busy_since = time.monotonic()
                 if self._jobs:
                     self._jobs.popleft()(self._thermometer)
                 elif not self._taps and (self._serial is None or not self._care.known):
@@ -129,6 +136,7 @@ class ThermometerThread:
             self._thermometer.close()
 
     def _rest(self, seconds: float | None = None) -> None:
+        self._busy_since = None
         with self._changed:
             if self._running and not self._jobs and (self._serial is None or not self._care.known):
                 self._changed.wait(self._look_every if seconds is None else seconds)

@@ -65,6 +65,10 @@ class Workbench:
     def work(self, command: Work) -> None:
         self._worker.submit(lambda: self._work(command))
 
+    def busy_for(self, now: float) -> float:
+        """Seconds (monotonic) that the deed at hand has taken so far."""
+        return self._worker.busy_for(now)
+
     def close(self) -> None:
         self._worker.submit(self.quiet)
         self._worker.stop()
