@@ -26,8 +26,6 @@ class Token:
     data: bytes = b""
 
 
-_MORE = "needs more bytes"
-
 _CONTROLS = {0x00: "NUL", 0x09: "HT", 0x0A: "LF", 0x0C: "FF", 0x0D: "CR", 0x18: "CAN"}
 
 _FIXED: dict[int, dict[int, int]] = {  # parameters that follow the two bytes of the command

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-_ON_OFF = ("on", "off")
-
 CHOICES: dict[str, tuple[str, ...]] = {
     "paper": ("ok", "near", "out"),
     "cover": ("closed", "open"),

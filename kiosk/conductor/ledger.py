@@ -44,7 +44,6 @@ class Ledger:
         self._books: Books | None = None
         self._tell = tell
         self._failing = False
-        self._recovered = False
         self._owed: list[Callable[[Books], object]] = []
         self._worker = Worker("ledger", crash, close=self._close_books)
         self._do(_nothing)

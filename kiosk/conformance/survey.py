@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from kiosk.conformance import checks
 from kiosk.conformance.checks import Figures, Glass, Violation
 from kiosk.conformance.seen import SeenScreen, from_json
+from kiosk.ui.environment import Panel
 from kiosk.ui.gallery import LANGUAGES, PANELS
 from kiosk.ui.look.theme import Contrast, TextSize, Tone
 
@@ -26,15 +27,9 @@ NOWHERE = ""
 """Instead of a display's name: windows that are drawn in memory, for a machine whose screen is in use or missing."""
 
 
-class Measures(Protocol):
-    """A panel: its picture in pixels, its width and the height of its lower edge above the floor in millimetres."""
+class Measures(Panel, Protocol):
+    """A panel that hangs: its lower edge is so many millimetres above the floor."""
 
-    @property
-    def width_px(self) -> int: ...
-    @property
-    def height_px(self) -> int: ...
-    @property
-    def width_mm(self) -> float: ...
     @property
     def mounting_mm(self) -> float: ...
 

@@ -45,8 +45,6 @@ class Patience:
     """Without a digit, until the PIN pad closes."""
     badge_again: float = 2.0
     """Within this time the badge that was just refused is not tried again: a scanner reads what is held before it."""
-    thermometer_answer: float = 12.0
-    """Until a measurement that says nothing at all counts as an instrument fault; longer than its own time-out."""
     printer_answer: float = 20.0
     """Until a ticket without an acknowledgement counts as uncertain."""
     database_answer: float = 5.0

@@ -144,7 +144,6 @@ def patience(section: SectionReader) -> Patience:
         technician_session=seconds("technician_session", 120, 7200),
         pin_idle=seconds("pin_idle", 10, 120),
         badge_again=seconds("badge_again", 0.5, 10),
-        thermometer_answer=seconds("thermometer_answer", 2, 60),
         printer_answer=seconds("printer_answer", 5, 120),
         database_answer=seconds("database_answer", 1, 60),
         double_tap=seconds("double_tap", 0.1, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone
+from datetime import timezone
 from enum import Enum, auto
 from pathlib import Path
 
@@ -29,10 +29,6 @@ class Office:
     kiosk: str
     zone: timezone
     wait_at: Mapping[str, str]
-
-    @property
-    def utc_offset(self) -> timedelta:
-        return self.zone.utcoffset(None)
 
 
 @dataclass(frozen=True, slots=True)

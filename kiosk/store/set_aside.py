@@ -13,7 +13,6 @@ from kiosk.store.engine import address_of
 from kiosk.store.errors import explained
 
 KEPT = timedelta(days=14)
-_PARTS = ("-wal", "-shm", "")
 
 
 def set_aside(file: Path, why: str, now: datetime) -> Path | None:

@@ -4,12 +4,10 @@ of a queue number is a tenth of its whole cost, while other kiosks wait for the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Dialect, UpdateBase
-
-Processor = Callable[[Any], Any]
 
 
 class Statement:

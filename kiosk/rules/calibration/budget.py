@@ -31,7 +31,6 @@ class Type(Enum):
 class Shape(Enum):
     NORMAL = "normal"
     RECTANGULAR = "rectangular"
-    TRIANGULAR = "triangular"
 
 
 class Source(Enum):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from kiosk.rules.calibration.environment import Environment
 from kiosk.rules.calibration.identity import InstrumentIdentity
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.procedure import advance, begin
-from kiosk.rules.calibration.reference import Reference
 from kiosk.rules.calibration.steps import (
     Accepted,
     EnvironmentNoted,
@@ -28,6 +27,7 @@ from kiosk.rules.calibration.steps import (
     Step,
     wanted,
 )
+from kiosk.ui.samples.bench import BLACKBODY
 
 NOW = datetime(2020, 6, 15, 8, 30, tzinfo=UTC)
 PLACE = Place(
@@ -46,20 +46,7 @@ IDENTITY = InstrumentIdentity(
     100,
     (("emissivity", "0.97"), ("offset", "0.0")),
 )
-REFERENCE = Reference(
-    id="BB-1",
-    maker="Example",
-    model="BB-40",
-    serial="77",
-    certificate="S.0123/2020",
-    laboratory="Laboratorium Contoh",
-    accreditation="LK-000-IDN",
-    calibrated_on=date(2020, 2, 3),
-    due=date(2021, 2, 2),
-    expanded=Decimal("0.04"),
-    k=Decimal(2),
-    emissivity=Decimal("0.99"),
-)
+REFERENCE = BLACKBODY
 ROOM = Environment(2500, 60, no_draught=True, acclimatised=True)
 BOUND = 2000  # samples a point, more than any gate's patience
 
