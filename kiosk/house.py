@@ -17,6 +17,8 @@ from kiosk import instruments, ntp
 from kiosk.calibrating.care import Verdict, guarded_settings
 from kiosk.care.notes import Notes
 from kiosk.care.tape import Tape
+from kiosk.conductor.bench.tools import Tools
+from kiosk.conductor.bench.workbench import Workbench
 from kiosk.conductor.board import Board
 from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.clock import Clock
@@ -27,7 +29,6 @@ from kiosk.conductor.rounds import ENOUGH, LISTEN, Rounds
 from kiosk.conductor.slips import Information
 from kiosk.conductor.ticker import Ticker
 from kiosk.conductor.timekeeper import Timekeeper
-from kiosk.conductor.workbench import Tools, Workbench
 from kiosk.conductor.worker import Worker
 from kiosk.rules import commands as c
 from kiosk.rules.calibration.view import Layers

@@ -1,6 +1,6 @@
 """What the technician's pages show of a calibration, a quick check and the history: frozen, and nothing but values.
 
-``kiosk/conductor/workbench.py`` puts them on the desk (``rules/desk.py``).
+``kiosk/conductor/bench/workbench.py`` puts them on the desk (``rules/desk.py``).
 """
 
 from __future__ import annotations

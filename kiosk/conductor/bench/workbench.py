@@ -8,50 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from drivers.errors import DriverError
 from drivers.thermometers.thermometer import Thermometer
 from kiosk.calibrating.live import Heard, Live
+from kiosk.conductor.bench.tools import BenchPage, Tools
 from kiosk.conductor.worker import Worker
 from kiosk.rules.calibration.identity import InstrumentIdentity
 from kiosk.rules.calibration.view import Snag, Trouble
 from kiosk.rules.commands import Work
 from kiosk.rules.deeds import Deed
 from kiosk.rules.states import Page
-from kiosk.settings import Settings
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from kiosk.conductor.calibration_page import CalibrationPage
-    from kiosk.conductor.history_page import HistoryPage
-    from kiosk.conductor.quick_page import QuickPage
-
-    BenchPage = CalibrationPage | QuickPage | HistoryPage
 
 log = logging.getLogger("kiosk.workbench")
 
 HEARD = 1.5
 """Seconds in which a healthy instrument is heard at least once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the house hands to the bench. ``engine`` is None until the books are open; ``now`` is aware, in the office's
-    zone; ``steady`` monotonic seconds, the thermometer's own; ``watch`` and ``ask`` speak with the thermometer's
-    thread; ``put`` lays a part on the board; ``changed`` says that calibrations have changed."""
-
-    settings: Settings
-    engine: Callable[[], Engine | None]
-    now: Callable[[], datetime]
-    steady: Callable[[], float]
-    watch: Callable[[Callable[[Heard], None] | None], None]
-    ask: Callable[[Callable[[Thermometer], None]], None]
-    put: Callable[..., None]
-    changed: Callable[[], None]
 
 
 class Workbench:
@@ -157,16 +129,16 @@ class Workbench:
         return self._pages[page]
 
     def _calibration(self) -> BenchPage:
-        from kiosk.conductor.calibration_page import CalibrationPage
+        from kiosk.conductor.bench.calibration import CalibrationPage
 
         return CalibrationPage(self, self._tools)
 
     def _quick(self) -> BenchPage:
-        from kiosk.conductor.quick_page import QuickPage
+        from kiosk.conductor.bench.quick import QuickPage
 
         return QuickPage(self, self._tools)
 
     def _history(self) -> BenchPage:
-        from kiosk.conductor.history_page import HistoryPage
+        from kiosk.conductor.bench.history import HistoryPage
 
         return HistoryPage(self, self._tools)

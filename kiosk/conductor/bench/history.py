@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kiosk.calibrating.live import Heard
-from kiosk.conductor.calibration_page import engine_of
+from kiosk.conductor.bench.shared import engine_of
+from kiosk.conductor.bench.tools import Instrument, Tools
 from kiosk.rules.calibration import life
 from kiosk.rules.calibration.calibration import Calibration
 from kiosk.rules.calibration.view import HistoryView, Past, Snag, Trouble, Word
@@ -15,14 +15,11 @@ from kiosk.rules.states import Officer
 from kiosk.store import calibrations
 from kiosk.store.audit_codec import Actor
 
-if TYPE_CHECKING:
-    from kiosk.conductor.workbench import Tools, Workbench
-
 
 class HistoryPage:
     """Belongs to the workbench's thread."""
 
-    def __init__(self, bench: Workbench, tools: Tools) -> None:
+    def __init__(self, bench: Instrument, tools: Tools) -> None:
         self._tools = tools
         self.view = HistoryView()
 

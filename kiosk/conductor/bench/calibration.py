@@ -7,14 +7,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from drivers.thermometers.readings import Reading
 from kiosk.calibrating.bench import Bench
 from kiosk.calibrating.instrument import centi
 from kiosk.calibrating.live import Heard
-from kiosk.conductor.record_file import keep_pdf
+from kiosk.conductor.bench.record_file import keep_pdf
+from kiosk.conductor.bench.shared import REMEMBERED, SHOW_EVERY, SOURCE, engine_of, number
+from kiosk.conductor.bench.tools import Instrument, Tools
 from kiosk.rules.calibration.choices import chosen
 from kiosk.rules.calibration.environment import Environment
 from kiosk.rules.calibration.identity import InstrumentIdentity
@@ -39,26 +40,15 @@ from kiosk.rules.states import Officer
 from kiosk.store.audit_codec import Actor
 from kiosk.store.calibration_rows import references
 from kiosk.store.calibration_sessions import SessionOpen
-from kiosk.store.errors import Cause, StoreError
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from kiosk.conductor.workbench import Tools, Workbench
-
-REMEMBERED = 240
-"""Readings of the live chart."""
-SHOW_EVERY = 0.2
-"""Seconds between two looks at a stream of readings: an eye sees no more."""
 ROOM = (Decimal(-10), Decimal(60))
-SOURCE = (Decimal(20), Decimal(50))
-"""Degrees that can be meant."""
+"""Degrees that a room can have."""
 
 
 class CalibrationPage:
     """Belongs to the workbench's thread. Left and opened again it begins with what the database holds."""
 
-    def __init__(self, bench: Workbench, tools: Tools) -> None:
+    def __init__(self, bench: Instrument, tools: Tools) -> None:
         self._workbench, self._tools = bench, tools
         self._bench: Bench | None = None
         self._chosen = {Deed.POINTS: 0, Deed.RULE: 0, Deed.MPE: 0}
@@ -268,20 +258,3 @@ class CalibrationPage:
     def _booted(self) -> datetime:
         """The instrument is fed by this machine, as far as is known: it is on since the machine is."""
         return self._tools.now() - timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
-
-
-def engine_of(tools: Tools) -> Engine:
-    """Raises StoreError while the books are not open."""
-    engine = tools.engine()
-    if engine is None:
-        raise StoreError(Cause.AWAY, "of kiosk.ini", "the database has not been opened yet")
-    return engine
-
-
-def number(text: str, low: Decimal, high: Decimal) -> Decimal | None:
-    """What was typed, with a comma or a point; None for what cannot be meant."""
-    try:
-        found = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and low <= found <= high else None

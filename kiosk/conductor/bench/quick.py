@@ -6,13 +6,13 @@ import time
 from collections import deque
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from drivers.thermometers.readings import Reading
 from kiosk.calibrating.instrument import centi
 from kiosk.calibrating.live import Heard
 from kiosk.calibrating.quick import Checked, QuickBench
-from kiosk.conductor.calibration_page import REMEMBERED, SHOW_EVERY, SOURCE, engine_of, number
+from kiosk.conductor.bench.shared import REMEMBERED, SHOW_EVERY, SOURCE, engine_of, number
+from kiosk.conductor.bench.tools import Instrument, Tools
 from kiosk.rules.calibration import control
 from kiosk.rules.calibration.gate import Phase
 from kiosk.rules.calibration.identity import InstrumentIdentity
@@ -24,14 +24,11 @@ from kiosk.store import calibrations
 from kiosk.store.audit_codec import Actor
 from kiosk.store.calibration_rows import references
 
-if TYPE_CHECKING:
-    from kiosk.conductor.workbench import Tools, Workbench
-
 
 class QuickPage:
     """Belongs to the workbench's thread."""
 
-    def __init__(self, bench: Workbench, tools: Tools) -> None:
+    def __init__(self, bench: Instrument, tools: Tools) -> None:
         self._workbench, self._tools = bench, tools
         self._bench: QuickBench | None = None
         self._samples: deque[tuple[float, int]] = deque(maxlen=REMEMBERED)

@@ -1,0 +1,1 @@
+"""The thread behind the technician's bench, and its pages: calibration, quick check and history."""
