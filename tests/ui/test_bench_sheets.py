@@ -22,9 +22,9 @@ from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.bench import desks
 from kiosk.ui.samples.desks import desk
 from kiosk.ui.screens.technician.bench import words
+from kiosk.ui.screens.technician.bench.calibration_sheets import calibration
 from kiosk.ui.screens.technician.bench.check_sheets import history, quick
 from kiosk.ui.screens.technician.bench.sheet import Sheet
-from kiosk.ui.screens.technician.bench.sheets import calibration
 from kiosk.words import Words
 
 SAY = Speech(Words(LANGUAGES), "id")

@@ -11,8 +11,8 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.technician.bench import words
 from kiosk.ui.screens.technician.bench.charts import limits_figure, stream
+from kiosk.ui.screens.technician.bench.gathering_sheets import certified, gate
 from kiosk.ui.screens.technician.bench.sheet import Choice, Line, Sheet
-from kiosk.ui.screens.technician.bench.sheets import certified, gate
 from kiosk.ui.widgets.figures import Figure, Series
 
 SIGNALS = {

@@ -12,7 +12,7 @@ from kiosk.rules.states import TechnicianAtWork
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.officer.signing_in import PIN_PLACES
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.screens.technician.bench import check_sheets, sheets
+from kiosk.ui.screens.technician.bench import calibration_sheets, check_sheets
 from kiosk.ui.screens.technician.bench.sheet import Choice, Sheet
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Turn
 from kiosk.ui.widgets.layout import Grid, Stack
@@ -183,7 +183,7 @@ class BenchScreen(Screen):
 
 
 class CalibrationScreen(BenchScreen):
-    sheet = staticmethod(sheets.calibration)
+    sheet = staticmethod(calibration_sheets.calibration)
 
 
 class QuickCheckScreen(BenchScreen):

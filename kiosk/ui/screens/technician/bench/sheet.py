@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.ui.kit import Speech
 from kiosk.ui.widgets.figures import Figure
 
 
@@ -44,3 +45,8 @@ class Sheet:
     unsure: str = ""
     sure: Choice | None = None
     qr: str = ""
+
+
+def discarding(say: Speech) -> dict[str, object]:
+    """Ends it without a record, at the second touch: to be given to a Sheet."""
+    return {"unsure": say("bench.discard"), "sure": Choice("discard", say("bench.discard_sure"))}

@@ -11,7 +11,7 @@ from kiosk.rules.calibration.gate import Trouble as Unquiet
 from kiosk.rules.calibration.life import Trend
 from kiosk.rules.calibration.refusals import Reason, Refusal
 from kiosk.rules.calibration.standing import NeverCalibrated, Overdue, Standing, Suspended, Valid
-from kiosk.rules.calibration.steps import Step
+from kiosk.rules.calibration.steps import Progress, Step
 from kiosk.rules.calibration.view import Layers, Snag, Trouble
 from kiosk.ui.kit import Speech
 from kiosk.ui.screens.technician.figures import local, technical
@@ -100,6 +100,18 @@ TRENDS = {
     Trend.KEEP: "bench.trend_keep",
     Trend.EXTEND: "bench.trend_extend",
 }
+ORDER = (
+    (Step.IDENTIFY, Step.WARM_UP),
+    (Step.ENVIRONMENT,),
+    (Step.REFERENCE,),
+    (Step.AS_FOUND,),
+    (Step.FIT,),
+    (Step.AS_LEFT,),
+    (Step.DECISION,),
+    (Step.ACCEPT, Step.SECOND_PERSON),
+    (Step.RECORDED, Step.DISCARDED),
+)
+"""Nine steps as a technician counts them."""
 
 
 def number(value: Decimal, places: int, say: Speech, *, sign: bool = False) -> str:
@@ -176,3 +188,14 @@ def line(gain: Decimal, offset: Decimal, say: Speech) -> str:
 def _places(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return min(3, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def title(progress: Progress, say: Speech) -> str:
+    """Which step of how many, and its name."""
+    at = next(n for n, steps in enumerate(ORDER, 1) if progress.step in steps)
+    return say("bench.step", n=at, name=say(STEPS[progress.step]))
+
+
+def refusals(refused: tuple[Refusal, ...], say: Speech) -> str:
+    """A line each."""
+    return "\n".join(refusal(each, say) for each in refused)
