@@ -6,7 +6,6 @@ touch that is quicker than they are is kept, and lived as soon as they stand.
 
 from __future__ import annotations
 
-import gc
 import logging
 import signal
 import threading
@@ -214,6 +213,7 @@ class KioskWindow:
 
     def _warm(self) -> None:
         """What the next seconds may need: the other screens, and a voice."""
+        from kiosk.settling import settled
         from kiosk.ui.sound.voice import voice
         from kiosk.words import Words
 
@@ -268,14 +268,6 @@ class KioskWindow:
 
         log.critical("a worker has died; the kiosk starts anew", exc_info=error)
         Frames.schedule_once(lambda _dt: self.stop(CRASHED), 0)
-
-
-def settled() -> None:
-    """All that lasts has been made: the collector of garbage, which would look through it for a twentieth of a second
-    while somebody waits for a screen, passes it by. What has been given up since the last time is found first."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def settings_title(settings: Settings) -> str:

@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.app import settled
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Look
+from kiosk.settling import settled
 from kiosk.ui import gallery
 from kiosk.ui.environment import Frame, prepare
 from kiosk.ui.samples import kiosks

@@ -17,7 +17,7 @@ from kiosk.rules.door import Bar, door
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, StillThere, TechnicianAtWork, Welcome
-from kiosk.ui.drawing.pictures import Pictures
+from kiosk.ui.drawing.pictures import Kept, Pictures
 from kiosk.ui.dress import Dress
 from kiosk.ui.hands.keypad import numbers, types_code
 from kiosk.ui.hands.taps import Taps
@@ -73,7 +73,7 @@ class Face(FloatLayout):
         self._cache = cache or cache_folder() / "pictures"
         self._dispatch, self._speaks = dispatch, speaks
         self._clock = clock
-        self._textures: dict[tuple[object, ...], Any] = {}
+        self._pictures = Kept()
         self._dresses: dict[tuple[object, ...], Dress] = {}
         self._kiosk: Kiosk | None = None
         self._last_key = ("", float("-inf"))
@@ -237,7 +237,7 @@ class Face(FloatLayout):
             if len(self._dresses) >= KEPT:
                 usual = self._usual.key()
                 del self._dresses[next(old for old in self._dresses if old != usual)]
-            pictures = Pictures(theme, self._cache, self._textures)
+            pictures = Pictures(theme, self._cache, self._pictures)
             speak = self._key_pressed if self._speaks else None
             kit = Kit(theme, pictures, self.taps, self._words, self.settings, self._dispatch, speak)
             self._dresses[key] = Dress(kit)

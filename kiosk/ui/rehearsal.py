@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOKS = (Look(), Look(large=True))
-"""What is asked for most; each look costs some megabytes."""
+LOOKS = (Look(), Look(large=True), Look(large=True, high=True), Look(high=True), Look(low=True))
+"""The most asked for first; each costs some megabytes."""
 ONLINE = states.OfferedOnline | states.GoneOnline
 STAFF = states.OfficerSigningIn | states.OfficerDeciding
 
@@ -30,7 +30,7 @@ def rehearsal(face: Face, now: Kiosk) -> Iterator[Kiosk]:
     """One more screen at each step, until all have been lived that a touch may come to from ``now``."""
     every = moments(face, now)
     residents = [kiosk for kiosk in every if not isinstance(kiosk.state, STAFF)]
-    for look in LOOKS:
+    for look in LOOKS if face.theme.can_be_low else (look for look in LOOKS if not look.low):
         # Staff see their pages in the usual letters.
         for kiosk in every if look == Look() else residents:
             try:

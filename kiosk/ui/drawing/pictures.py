@@ -1,4 +1,4 @@
-"""Textures of everything that is drawn by code, made once and kept: in memory, and on disk for the next start.
+"""Textures of everything that is drawn by code, drawn once and kept packed: in memory, and on disk for the next start.
 
 Pillow is loaded only when a picture is not on disk yet, so a usual start draws nothing.
 """
@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from kivy.graphics.texture import Texture
 
@@ -22,18 +23,28 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SOURCES = (HERE / "pictures.py", HERE / "batik.py", *sorted((HERE / "pictograms").glob("*.py")))
 ROSETTE = "rosette"
+Key = tuple[object, ...]
+Pixels = tuple[int, int, bytes]
+"""Width, height, and RGBA from the lowest row on."""
 PALETTE = ("line", "fill", "skin", "accent", "cloth", "soga", "leaf")
 
 
-class Pictures:
-    """Pictures in the colours of one theme. ``cache`` is a folder for drawn pixels, None for none; ``kept`` are the
-    textures of other themes too, which share what looks the same."""
+class Kept:
+    """What has been drawn for any theme: textures as long as something shows them, and all pictures packed, which
+    take a hundredth of the room and are unpacked in a millisecond."""
 
-    def __init__(
-        self, theme: Theme, cache: Path | None = None, kept: dict[tuple[object, ...], Texture] | None = None
-    ) -> None:
+    def __init__(self) -> None:
+        self.textures: WeakValueDictionary[Key, Texture] = WeakValueDictionary()
+        self.packed: dict[Key, bytes] = {}
+
+
+class Pictures:
+    """Pictures in the colours of one theme. ``cache`` is a folder for drawn pixels, None for none; ``kept`` is shared
+    by themes, for what looks the same in them."""
+
+    def __init__(self, theme: Theme, cache: Path | None = None, kept: Kept | None = None) -> None:
         self._theme, self._cache = theme, cache
-        self._kept = {} if kept is None else kept
+        self._kept = kept or Kept()
         self._stamp = "".join(f"{source.stat().st_mtime_ns:x}" for source in SOURCES)
 
     def pictogram(self, name: str, pixels: int) -> Texture:
@@ -102,34 +113,50 @@ class Pictures:
 
         return self._texture(("box", *colours, radius, outline, depth), draw)
 
-    def _texture(self, key: tuple[object, ...], draw: Callable[[], Image.Image]) -> Texture:
-        if key not in self._kept:
+    def _texture(self, key: Key, draw: Callable[[], Image.Image]) -> Texture:
+        texture = self._kept.textures.get(key)
+        if texture is None:
             width, height, pixels = self._pixels(key, draw)
             texture = Texture.create(size=(width, height), colorfmt="rgba")
             texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")
             # Every picture is drawn pixel for pixel; to look at four neighbours costs software a quarter of a frame.
             texture.mag_filter = texture.min_filter = "nearest"
-            self._kept[key] = texture
-        return self._kept[key]
+            self._kept.textures[key] = texture
+        return texture
 
-    def _pixels(self, key: tuple[object, ...], draw: Callable[[], Image.Image]) -> tuple[int, int, bytes]:
+    def _pixels(self, key: Key, draw: Callable[[], Image.Image]) -> Pixels:
+        found = _unpacked(self._kept.packed.get(key, b"")) or self._read(key)
+        if found is None:
+            image = draw()
+            # Kivy's textures begin at the bottom.
+            found = image.width, image.height, image.transpose(1).tobytes()
+            self._kept.packed[key] = _packed(*found)
+            if self._cache and not keep(self._file(self._cache, key), self._kept.packed[key]):
+                self._cache = None
+        return found
+
+    def _read(self, key: Key) -> Pixels | None:
+        """What an earlier start has drawn."""
+        file = self._file(self._cache, key) if self._cache else None
+        if file is None or not file.exists():
+            return None
+        packed = file.read_bytes()
+        found = _unpacked(packed)
+        if found is not None:
+            self._kept.packed[key] = packed
+        return found
+
+    def _file(self, cache: Path, key: Key) -> Path:
         name = hashlib.blake2b(repr((self._stamp, key)).encode(), digest_size=12).hexdigest()
-        kept = self._cache / f"{name}.rgba" if self._cache else None
-        if kept and kept.exists():
-            found = _unpacked(kept.read_bytes())
-            if found:
-                return found
-        image = draw()
-        # Kivy's textures begin at the bottom.
-        pixels = image.transpose(1).tobytes()
-        packed = f"{image.width} {image.height}\n".encode() + zlib.compress(pixels, 1)
-        if kept and not keep(kept, packed):
-            self._cache = None
-        return image.width, image.height, pixels
+        return cache / f"{name}.rgba"
 
 
-def _unpacked(data: bytes) -> tuple[int, int, bytes] | None:
-    """What a kept picture holds; None when the file was cut short, so that it is drawn again."""
+def _packed(width: int, height: int, pixels: bytes) -> bytes:
+    return f"{width} {height}\n".encode() + zlib.compress(pixels, 1)
+
+
+def _unpacked(data: bytes) -> Pixels | None:
+    """What a kept picture holds; None when it was cut short, so that it is drawn again."""
     try:
         head, packed = data.split(b"\n", 1)
         width, height = (int(part) for part in head.split())

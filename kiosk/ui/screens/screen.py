@@ -133,8 +133,8 @@ class Screen(Bare):
     def rest(self) -> None:
         """Another screen takes its turn: what can be drawn again in no time is given back."""
         self.leave()
-        for text in self._texts():
-            text.let_go()
+        for block in self._everything():
+            block.let_go()
 
     # ----------------------------------------------------------------------------------- for the face
 
@@ -144,8 +144,8 @@ class Screen(Bare):
         if said != self._said or not self._arranged:
             self._said = said
             self.arrange()
-        for text in self._texts():
-            text.recall()
+        for block in self._everything():
+            block.recall()
         self.when_shown()
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
@@ -203,8 +203,8 @@ class Screen(Bare):
         for part in block.blocks():
             yield from self._all(part)
 
-    def _texts(self) -> Iterator[Text]:
-        return (widget for widget in self.walk() if isinstance(widget, Text))
+    def _everything(self) -> Iterator[Block]:
+        return (widget for widget in self.walk() if isinstance(widget, Block))
 
     def _upright(self) -> Block:
         kit = self.kit

@@ -95,6 +95,12 @@ class Block(Bare):
         """The blocks inside it."""
         return ()
 
+    def recall(self) -> None:
+        """Draw again what was let go; nothing to do for what was not."""
+
+    def let_go(self) -> None:
+        """Give back pixels that are drawn again in no time: they are most of what a screen costs in memory."""
+
     def on_touch_down(self, touch):  # type: ignore[no-untyped-def]
         return self.present and super().on_touch_down(touch)
 
@@ -130,6 +136,7 @@ class Picture(Block):
         with self.canvas:
             Color(1, 1, 1, 1)
             self._image = Rectangle()
+        self._drawn: tuple[str, int] | None = None
 
     def set(self, name: str) -> None:
         if name != self.name:
@@ -151,10 +158,19 @@ class Picture(Block):
         side = int(min(self.width, self.height, self.theme.px(self.most)))
         if side < 8 or not self.name:
             self._image.size = (0, 0)
+            self._drawn = None
             return
         # In steps, so that nearly equal rooms share one drawing.
         side -= side % 4
-        self._image.texture = self.kit.pictures.pictogram(self.name, side)
+        self._drawn = self.name, side
+        self.recall()
         left = self.x + {"left": 0, "right": self.width - side}.get(self.align, (self.width - side) // 2)
         self._image.pos = int(left), int(self.y + (self.height - side) // 2)
         self._image.size = side, side
+
+    def recall(self) -> None:
+        if self._drawn is not None:
+            self._image.texture = self.kit.pictures.pictogram(*self._drawn)
+
+    def let_go(self) -> None:
+        self._image.texture = None
