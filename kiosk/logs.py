@@ -19,9 +19,7 @@ def start(folder: Path, *, quiet: bool = False) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handlers.append(
-            logging.handlers.RotatingFileHandler(
-                folder / "kiosk.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
-            )
+            _File(folder / "kiosk.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
         )
     except OSError as error:
         print(f"no log file in {folder}: {error}", file=sys.stderr)  # noqa: T201 - nowhere else to say it
@@ -32,3 +30,18 @@ def start(folder: Path, *, quiet: bool = False) -> None:
         root.addHandler(handler)
     for name in ("kivy", "PIL", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _File(logging.handlers.RotatingFileHandler):
+    """What cannot be written for want of room is said once, not with a traceback each time: the journal has the lines
+    themselves, and shares the disk."""
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+        elif not self._told:
+            print(f"{self.baseFilename} cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201 - see start
+        self._told = True

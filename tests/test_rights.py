@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -115,6 +116,23 @@ def test_the_kiosk_does_not_start_with_a_file_that_others_may_change(
     done = CliRunner().invoke(app, ["run", "--config", str(config)])
     assert done.exit_code == BAD_SETTINGS
     assert shown == [f"others may change {config} (mode 0666); run `chmod go-w {config}`"]
+
+
+def test_a_folder_that_nothing_can_be_written_to_is_said_on_the_screen_too(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a black screen and a traceback every two seconds."""
+    (tmp_path / "file").write_text("")
+    text = re.sub(r"(?m)^data_dir = .*$", f"data_dir = {tmp_path / 'file' / 'data'}", config.read_text())
+    config.write_text(text)
+    shown: list[str] = []
+    monkeypatch.setattr(kiosk_app, "cannot_start", shown.append)
+    monkeypatch.setattr(kiosk_app, "run", lambda *_, **__: pytest.fail("it started"))
+    done = CliRunner().invoke(app, ["run", "--config", str(config)])
+    assert done.exit_code == 78
+    assert shown == [done.output.strip()]
+    assert "data_dir" in shown[0]
+    assert "may write" in shown[0]
 
 
 def test_a_demonstration_starts_and_warns(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:

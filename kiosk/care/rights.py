@@ -7,6 +7,7 @@ so nobody may but root and the user the kiosk runs as, along every folder and li
 
 from __future__ import annotations
 
+import errno
 import grp
 import os
 import pwd
@@ -36,6 +37,18 @@ def of_config(config: Path, database: str = "") -> list[str]:
 def of_data(folder: Path) -> list[str]:
     """What of the kiosk's own files others may read or change, each with what mends it; empty before there are any."""
     return [*_owner(folder), *(_loose(path) for path in open_to_others(folder))]
+
+
+def unwritable(folder: Path) -> str | None:
+    """Why the kiosk cannot keep anything in ``folder``, with the remedy; makes it where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return None
+        why = os.strerror(errno.EACCES)
+    except OSError as error:
+        why = error.strerror or str(error)
+    return f"nothing can be written to {folder} ({why}); give a folder on a disk that {_me()} may write to"
 
 
 def tighten(folder: Path) -> list[str]:

@@ -40,6 +40,8 @@ def run(
         settings = read_settings(config)
     except SettingsError as error:
         _refuse(str(error))
+    if trouble := rights.unwritable(settings.data_dir):
+        _refuse(f"{config}: [database] data_dir: {trouble}")
     loose = rights.of_config(config, settings.database)
     if not demo:
         loose += rights.tighten(settings.data_dir)

@@ -50,6 +50,7 @@ from kiosk.store.backup_restore import Opened
 from kiosk.store.counts import day_report
 from kiosk.store.day_words import day_words
 from kiosk.store.doubtful import Doubtful, doubtful
+from kiosk.store.in_place import InPlace
 from kiosk.store.retention import purge
 from kiosk.store.set_aside import forget_set_aside
 from kiosk.trust.stamp import Stamp
@@ -91,6 +92,7 @@ class Books:
         self._opened = opened
         self._claimed: int | None = claimed
         self.engine = opened.engine
+        self._in_place = InPlace(opened.engine)
         self._settings = settings
         self._kiosk = settings.office.kiosk
         self._started = f"{self._kiosk}/{run}"
@@ -178,6 +180,10 @@ class Books:
         return dict(day_words(self.engine, day)).get(day, False)
 
     def count_day(self, command: CountDay) -> Event:
+        if self._in_place.restore(self._now()):
+            log.error(
+                "the database's file was deleted, moved or replaced while it was in use; it was put back"
+            )
         rules = fingerprint(self._settings, command.day)
         view = tickets.day_view(self.engine, command.day, rules)
         words = day_words(self.engine, command.day)

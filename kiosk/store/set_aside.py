@@ -47,7 +47,7 @@ def forget_set_aside(url: str, now: datetime) -> list[str]:
     with explained(address):
         for path in sorted(file.parent.iterdir()):
             found = named.fullmatch(path.name)
-            if found is None:
+            if found is None or path.is_dir():  # a folder that stood in the file's place is somebody's
                 continue
             made_at = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
             if made_at < now - KEPT:

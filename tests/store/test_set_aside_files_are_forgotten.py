@@ -38,3 +38,13 @@ def test_after_fourteen_days_it_goes_with_its_log(tmp_path: Path) -> None:
 
 def test_postgresql_has_none(tmp_path: Path) -> None:
     assert forget_set_aside("postgresql+psycopg://kiosk@nowhere/kiosk", AT) == []
+
+
+def test_a_folder_that_was_set_aside_is_left_to_whoever_made_it(tmp_path: Path) -> None:
+    """It must not keep the night's other work from being done."""
+    file = tmp_path / "kiosk.db"
+    file.mkdir()
+    aside = set_aside(file, "replaced", AT)
+    assert aside is not None
+    assert forget_set_aside(f"sqlite:///{file}", AT + KEPT + SECOND) == []
+    assert aside.is_dir()
