@@ -6,16 +6,15 @@ Everything can be said beforehand (``Answers``); what is not is asked for, or wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from decimal import Decimal
 
 from rich.console import Console, Group
 from rich.live import Live as LiveDisplay
 from rich.prompt import Confirm, Prompt
 from rich.table import Table
 
+from kiosk.calibrating.answers import Answers, Missing, number
 from kiosk.calibrating.bench import Bench
 from kiosk.calibrating.charts import spark
 from kiosk.calibrating.live import Heard, Live
@@ -42,32 +41,12 @@ from kiosk.rules.calibration.steps import (
     Step,
 )
 
-T = TypeVar("T")
 TRIES = 3
 """How often a point is begun again by itself in a script before the calibration is closed."""
 
 
-class Missing(Exception):
-    """A script left an answer out; the text is the option."""
-
-
 class Stopped(Exception):
     """The calibration cannot go on now; it is kept, and the sentence says what would help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was said beforehand; None is asked for. ``attest``: no draught or sun, instrument acclimatised."""
-
-    by: str
-    script: bool = False
-    reference: str | None = None
-    ambient: Decimal | None = None
-    humidity: int | None = None
-    attest: bool = False
-    accept: bool | None = None
-    second: str | None = None
-    note: str | None = None
 
 
 class Terminal:
@@ -129,7 +108,7 @@ class Terminal:
             case Step.ACCEPT:
                 self._accept()
             case Step.SECOND_PERSON:
-                name = self._answer("--second", self._answers.second, lambda: Prompt.ask("Second person"))
+                name = self._answers.of("--second", self._answers.second, lambda: Prompt.ask("Second person"))
                 self._do(Seconded(self._now(), name))
                 if self._bench.progress.problems and self._answers.script:
                     raise Missing("--second: another person's name")
@@ -148,8 +127,10 @@ class Terminal:
 
     def _environment(self) -> None:
         given = self._answers
-        ambient = self._answer("--ambient", given.ambient, lambda: self._number("Room, degrees", "25"))
-        humidity = self._answer("--humidity", given.humidity, lambda: int(self._number("Humidity, %", "60")))
+        ambient = self._answers.of("--ambient", given.ambient, lambda: self._typed("Room, degrees", "25"))
+        humidity = self._answers.of(
+            "--humidity", given.humidity, lambda: int(self._typed("Humidity, %", "60"))
+        )
         attested = given.attest or (
             not given.script and Confirm.ask("No draught or sun, and the instrument is used to this room?")
         )
@@ -162,7 +143,7 @@ class Terminal:
         if not known:
             raise Stopped("the register has no reference: kiosk calibration reference add")
         usual = next(iter(known))
-        chosen = self._answer(
+        chosen = self._answers.of(
             "--reference",
             self._answers.reference or (usual if len(known) == 1 else None),
             lambda: Prompt.ask("Reference", choices=list(known), default=usual),
@@ -231,7 +212,9 @@ class Terminal:
         left = self._bench.progress.left
         assert left is not None
         self._say(f"as-left: {self._words.of(left.outcome)}, worst {left.worst:+} °C, U = {left.expanded} °C")
-        if self._answer("--accept or --no-accept", self._answers.accept, lambda: Confirm.ask("Accept it?")):
+        if self._answers.of(
+            "--accept or --no-accept", self._answers.accept, lambda: Confirm.ask("Accept it?")
+        ):
             self._do(Accepted(self._now(), self._answers.by))
         else:
             self._do(Closed(self._now(), self._answers.by))
@@ -262,39 +245,14 @@ class Terminal:
             raise Stopped(f"the instrument is gone: {heard.trouble}")
         return heard
 
-    def _answer(self, option: str, given: T | None, ask: Callable[[], T]) -> T:
-        if given is not None:
-            return given
-        if self._answers.script:
-            raise Missing(option)
-        return ask()
-
-    def _number(self, question: str, usual: str) -> Decimal:
-        while True:
-            try:
-                return Decimal(Prompt.ask(question, default=usual).replace(",", "."))
-            except InvalidOperation:
-                self._say("a number, please")
+    def _typed(self, question: str, usual: str) -> Decimal:
+        return number(self._console, question, usual)
 
     def _say(self, text: str) -> None:
         self._console.print(text, highlight=False)
 
     def _display(self, text: str) -> LiveDisplay:
         return LiveDisplay(text, console=self._console, transient=True, refresh_per_second=4)
-
-
-def ask_person(console: Console) -> Callable[[Decimal], Decimal]:
-    """Asks whoever stands before the source to bring it there."""
-
-    def ask(target: Decimal) -> Decimal:
-        while True:
-            console.print(f"Bring the source to [bold]{target:.1f} °C[/] and wait until it is steady.")
-            try:
-                return Decimal(Prompt.ask("It shows", default=f"{target:.2f}").replace(",", "."))
-            except InvalidOperation:
-                console.print("a number, please")
-
-    return ask
 
 
 def _gate(name: str, state: Gathering, heard: Heard, wanted: int) -> Group:

@@ -15,9 +15,9 @@ from kiosk.cli.common import SHIPPED, Config, settings_or_exit
 from kiosk.cli.database import UNAVAILABLE
 
 if TYPE_CHECKING:
+    from kiosk.calibrating.answers import Answers
     from kiosk.calibrating.bench import Bench
     from kiosk.calibrating.sources import Source
-    from kiosk.calibrating.terminal import Answers
     from kiosk.rules.calibration.plan import Plan
     from kiosk.rules.calibration.steps import Session
     from kiosk.settings import Settings
@@ -67,7 +67,7 @@ def calibrate(
     Exit status: 0 a new correction applies, 1 ended without one, 2 an answer is missing, 3 interrupted and kept
     (--resume or --discard), 69 the instrument or the database cannot be reached.
     """
-    from kiosk.calibrating.terminal import Answers
+    from kiosk.calibrating.answers import Answers
 
     settings = settings_or_exit(config)
     answers = Answers(
@@ -114,9 +114,10 @@ def _run(
 ) -> int:
     from rich.console import Console
 
+    from kiosk.calibrating.answers import Missing
     from kiosk.calibrating.bench import Bench
     from kiosk.calibrating.live import open_live
-    from kiosk.calibrating.terminal import Missing, Stopped, Terminal
+    from kiosk.calibrating.terminal import Stopped, Terminal
     from kiosk.store.audit_codec import Actor
     from kiosk.store.calibration_rows import references
     from kiosk.store.engine import open_store
@@ -196,8 +197,8 @@ def source_of(settings: Settings, program: str | None, *, script: bool) -> Sourc
     """The simulation's own blackbody, a program, or a person; None when a script names none."""
     from rich.console import Console
 
+    from kiosk.calibrating.answers import ask_person
     from kiosk.calibrating.sources import Person, Program, Simulated
-    from kiosk.calibrating.terminal import ask_person
 
     if program is not None:
         return Program(program)
