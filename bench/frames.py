@@ -21,6 +21,7 @@ ROWS = (
     ("kiosk", "still", "a frame at rest"),
     ("kiosk", "feedback", "finger to pressed button"),
     ("kiosk", "first frame", "finger to next screen's first frame"),
+    ("kiosk", "arranging", "  of which before it is drawn"),
     ("kiosk", "transition", "frames of a transition"),
     ("kiosk", "look", "finger to another look"),
 )

@@ -144,8 +144,10 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
             EventLoop.post_dispatch_input("end", finger)
         begun = since((0.0, 0.0))
         face.show(moments[name])
+        arranged = since(begun)
         frame()
         yield "first frame", since(begun)
+        yield "arranging", arranged
         for _ in range(8):
             now[0] += 1 / 60
             yield "transition", frame()
