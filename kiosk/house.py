@@ -20,6 +20,7 @@ from kiosk.care.tape import Tape
 from kiosk.conductor.bench.tools import Tools
 from kiosk.conductor.bench.workbench import Workbench
 from kiosk.conductor.board import Board
+from kiosk.conductor.calibration_in_force import CalibrationInForce
 from kiosk.conductor.care_desk import CareDesk
 from kiosk.conductor.clock import Clock
 from kiosk.conductor.conductor import Conductor, Performer, Tell
@@ -33,7 +34,7 @@ from kiosk.conductor.worker import Worker
 from kiosk.rules import commands as c
 from kiosk.rules.calibration.view import Layers
 from kiosk.rules.care import PanelView
-from kiosk.rules.events import CalibrationSeen, CodeDrawn, Event, Tick
+from kiosk.rules.events import CodeDrawn, Event, Tick
 from kiosk.rules.states import Welcome
 from kiosk.settings import Settings
 from kiosk.words import Words
@@ -51,8 +52,6 @@ QUIET = 120.0
 """Seconds without a touch before the day's purge and backup are made."""
 LONGEST_JOB = 60.0
 """Seconds: every deadline in the house ends far earlier."""
-LOOK_AT_CALIBRATION = 20.0
-"""Seconds between two looks at whether the calibration in the database is still the one known."""
 
 
 class House:
@@ -85,7 +84,6 @@ class House:
         self._cared_for: date | None = None
         self._book = settings
         self._engine: Engine | None = None
-        self._calibration_asked = time.monotonic()
         self.board = Board(show)
         self.conductor = Conductor(lambda: self._book, clock, self._hire, show)
         self._ticker = Ticker(
@@ -94,7 +92,7 @@ class House:
             self._nightly,
             self.rounds.tick,
             self.day_end.tick,
-            self._look_at_calibration,
+            self.calibration.tick,
         )
 
     def _hire(self, handle: Tell) -> Mapping[type[Any], Performer]:
@@ -128,7 +126,8 @@ class House:
         self.scanner = instruments.scanner(settings, tell)
         # Its first job tells the others what the database knows: they must be there.
         self.ledger = ledger = Ledger(self._open_books, tell, crash)
-        self.calibrated()
+        self.calibration = CalibrationInForce(settings.office.kiosk, ledger, thermometer, tell)
+        self.calibration.changed()
 
         self.day_end = DayEnd(settings, ledger, printer, lambda: self.conductor.kiosk)
         self.rounds = rounds = Rounds(
@@ -168,7 +167,7 @@ class House:
                 thermometer.watch,
                 thermometer.do,
                 self.board.put,
-                self.calibrated,
+                self.calibration.changed,
             ),
             crash,
         )
@@ -221,19 +220,6 @@ class House:
         self._errands.submit(self.timekeeper.look)
         return books
 
-    def calibrated(self) -> None:
-        """Calibrations have changed: read them anew and let them apply."""
-        self.ledger.submit(self._read_calibration)
-
-    def _read_calibration(self, books: Books) -> None:
-        """Told by the database's thread alone, so that an older word never comes after a newer one."""
-        from kiosk.store import calibrations
-        from kiosk.store.calibration_sessions import under_way
-
-        kiosk = self.settings.office.kiosk
-        self.thermometer.adopt(calibrations.words(books.engine, kiosk))
-        self._tell(CalibrationSeen(under_way(books.engine, kiosk)))
-
     def _work(self, command: c.Work) -> None:
         """What is done at the technician's desk, by whoever owns it; each hears who comes and goes."""
         self.care.work(command)
@@ -267,12 +253,6 @@ class House:
         if quiet and self._cared_for != kiosk.now.local.date():
             self._cared_for = kiosk.now.local.date()
             self.ledger.submit(lambda books: books.nightly())
-
-    def _look_at_calibration(self) -> None:
-        """Somebody may have rolled back, or checked, at a terminal meanwhile."""
-        if time.monotonic() - self._calibration_asked >= LOOK_AT_CALIBRATION:
-            self._calibration_asked = time.monotonic()
-            self.calibrated()
 
     def hanging(self) -> list[str]:
         """The workers whose job at hand takes longer than any job may: nothing but a new start helps."""

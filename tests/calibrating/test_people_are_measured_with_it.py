@@ -192,7 +192,7 @@ def test_another_distance_suspends_the_correction(visitor: Open) -> None:
     v = visitor(calibrated=True, distance_mm=100)
     other = visitor(calibrated=False, distance_mm=150)
     calibrate(replace(other.settings, calibration=v.settings.calibration), other.engine)
-    other.house.calibrated()
+    other.house.calibration.changed()
     other.live(
         Eventually(lambda _: other.house.thermometer.verdict is not None),
         Eventually(lambda k: k.devices.thermometer is not None),
@@ -228,7 +228,7 @@ def test_a_rollback_applies_to_the_next_person(visitor: Open) -> None:
     calibrations.roll_back(
         v.engine, "kiosk-1", key, at=v.clock.utc(), by="Made", actor=Actor("kiosk-1:shell")
     )
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(
         Eventually(lambda _: v.house.thermometer.verdict.correction is None),  # type: ignore[union-attr]
         Skin(37.8),

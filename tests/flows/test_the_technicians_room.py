@@ -35,7 +35,7 @@ def session_of(v: Visitor, id: str = "S-1") -> Session:
 def begin_at_a_terminal(v: Visitor) -> Session:
     session = session_of(v)
     calibration_sessions.begin_session(v.engine, v.settings.office.kiosk, session, v.clock().local)
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(Eventually(lambda k: k.calibrating is not None))
     return session
 
@@ -77,7 +77,7 @@ def test_visits_wait_while_a_calibration_is_under_way_whichever_door_began_it(vi
     v.live(Touch(Press.START), see(s.Welcome))
     actor = Actor(v.settings.office.kiosk)
     assert calibration_sessions.abandon_session(v.engine, v.settings.office.kiosk, v.clock().local, actor)
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(Eventually(lambda k: k.calibrating is None), *TO_THE_MASK)
     assert CalibrationDiscarded.kind in written(v)
     assert session.id not in str(written(v))
@@ -104,7 +104,7 @@ def test_a_forgotten_calibration_is_set_aside_by_an_officer_and_the_old_correcti
     assert bar(v) is None
     v.restart()
     v.live(READY, *SIGN_IN, Touch(Press.CLOSE))
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(Eventually(lambda k: k.calibrating is not None and k.calibrating.aside), *TO_THE_MASK)
     assert CalibrationSetAside.kind in written(v)
     assert verify(v.engine).whole
@@ -120,7 +120,7 @@ def test_taking_it_up_again_pauses_visits_again(visitor: Open) -> None:
     v.live(Touch(Press.CLOSE), Pass(timedelta(minutes=1)))
     actor = Actor(v.settings.office.kiosk)
     calibration_sessions.save_session(v.engine, session, v.clock().local, actor)
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(Eventually(lambda k: k.calibrating is not None and not k.calibrating.aside))
     assert bar(v) is Bar.CALIBRATING
 
@@ -149,6 +149,6 @@ def test_one_that_this_version_cannot_read_is_told_all_the_same(visitor: Open) -
     begin_at_a_terminal(v)
     with v.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE calibration_session SET data = '{}'")
-    v.house.calibrated()
+    v.house.calibration.changed()
     v.live(Eventually(lambda k: k.calibrating is not None and k.calibrating.step is None))
     assert bar(v) is Bar.CALIBRATING
