@@ -74,6 +74,18 @@ class Shelf:
         finally:
             partial.unlink(missing_ok=True)
 
+    def _read(self, clip: Clip) -> waves.Samples[int]:
+        """The sound of ``clip``; a made one that cannot be read, as after a power cut, is made anew."""
+        file = self.fetch(clip)
+        try:
+            return waves.read(file)
+        except waves.BadRecording:
+            if file == self.recording(clip):
+                raise
+            log.warning("%s is damaged and is made anew", file)
+            file.unlink(missing_ok=True)
+            return waves.read(self.fetch(clip))
+
     def join(self, clips: Iterable[Clip]) -> Path | None:
         """All of them in one temporary file, which is the caller's to delete; None when nothing could be had.
 
@@ -82,7 +94,7 @@ class Shelf:
         parts = []
         for clip in clips:
             try:
-                parts.append((waves.read(self.fetch(clip)), clip.pause))
+                parts.append((self._read(clip), clip.pause))
             except (espeak.NoVoice, waves.BadRecording, OSError) as error:
                 if str(error) not in self._silent:
                     self._silent.add(str(error))

@@ -114,6 +114,33 @@ def test_a_spoiled_recording_is_left_out_and_named_once(
     assert caplog.text.count("welcome.greeting cannot be said") == 1
 
 
+@pytest.mark.parametrize("left", [b"", b"RIFF", None])
+def test_a_made_clip_that_is_damaged_or_gone_is_made_anew(
+    shelf: Shelf, studio: Studio, left: bytes | None
+) -> None:
+    """A power cut leaves files that are cut off or empty."""
+    made = shelf.fetch(GREETING)
+    if left is None:
+        made.unlink()
+    else:
+        made.write_bytes(left)
+    path = shelf.join([GREETING])
+    assert path is not None
+    path.unlink()
+    assert len(studio.made) == 2
+    assert waves.seconds(waves.read(shelf.fetch(GREETING))) == pytest.approx(0.3, abs=0.05)
+
+
+def test_a_cache_that_cannot_be_written_keeps_the_screen_going(
+    tmp_path: Path, studio: Studio, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    shelf = Shelf(recorded=tmp_path / "r", cache=tmp_path / "cache", make=studio, stamp=lambda language: "1")
+    with caplog.at_level(logging.WARNING):
+        assert shelf.join([GREETING]) is None
+    assert caplog.text.count("welcome.greeting cannot be said") == 1
+
+
 def test_a_machine_without_a_synthesiser_stays_silent(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

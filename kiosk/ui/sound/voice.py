@@ -7,6 +7,7 @@ loudspeaker is pressed, dispatch ``Touch(Press.SPEAK, speaker.key())``.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,6 +20,9 @@ from kiosk.voice.speaker import Speaker
 from kiosk.words import Words
 
 log = logging.getLogger("kiosk.voice")
+
+LATE = 2.0
+"""Seconds after its length at which a sound is over, whatever the card says."""
 
 
 def voice(settings: Settings, words: Words, shelf: Shelf | None = None) -> Speaker | None:
@@ -37,36 +41,57 @@ def voice(settings: Settings, words: Words, shelf: Shelf | None = None) -> Speak
 
 
 class SoundCard:
-    """One sound at a time. The file is read whole and deleted."""
+    """One sound at a time. The file is read whole and deleted.
 
-    def __init__(self) -> None:
+    A card that is taken away while it plays may never say that a sound is over: it is over when its time is. What a
+    card refuses is logged, and the screen goes on.
+    """
+
+    def __init__(
+        self, load: Callable[[str], Any] | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._load, self._clock = load or _loaded, clock
         self._sound: Any = None
+        self._over = 0.0
 
     @property
     def playing(self) -> bool:
-        return self._sound is not None and self._sound.state == "play"
+        return self._sound is not None and self._sound.state == "play" and self._clock() < self._over
 
     def play(self, path: Path, volume: float) -> None:
-        from kivy.core.audio import SoundLoader
-
         self.stop()
-        self._sound = SoundLoader.load(str(path))
-        path.unlink(missing_ok=True)
-        if self._sound is None:
-            log.warning("this machine cannot play sounds")
-            return
-        self._sound.volume = volume
-        self._sound.play()
+        try:
+            sound = self._load(str(path))
+            if sound is None:
+                log.warning("this machine cannot play sounds")
+                return
+            self._sound, self._over = sound, self._clock() + sound.length + LATE
+            sound.volume = volume
+            sound.play()
+        except Exception:  # whatever a sound library raises, nobody is served worse for it than by silence
+            log.exception("the sound card refused a sound")
+            self._sound = None
+        finally:
+            path.unlink(missing_ok=True)
 
     def loud(self, volume: float) -> None:
         if self._sound is not None:
             self._sound.volume = volume
 
     def stop(self) -> None:
-        if self._sound is not None:
-            self._sound.stop()
-            self._sound.unload()
-            self._sound = None
+        sound, self._sound = self._sound, None
+        if sound is not None:
+            try:
+                sound.stop()
+                sound.unload()
+            except Exception:
+                log.exception("the sound card did not let go of a sound")
+
+
+def _loaded(path: str) -> Any:
+    from kivy.core.audio import SoundLoader
+
+    return SoundLoader.load(path)
 
 
 class Silence:
