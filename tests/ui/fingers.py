@@ -125,6 +125,29 @@ def story(face: Any, touches: list[Touch]) -> Iterator[None]:
     results["palm beside the finger"] = taken(touches)
 
     hours.now += 1
+    palm = finger.down(*target(face, Press.ONLINE_WAYS).center)
+    hours.now += 0.5
+    finger.tap(start)
+    results["finger beside a palm that has just come"] = taken(touches)
+    hours.now += 5
+    finger.tap(start)
+    results["finger beside a palm that rests"] = taken(touches)
+    finger.up(palm)
+    results["the palm is lifted"] = taken(touches)
+
+    hours.now += 1
+    one = finger.down(*start.center)
+    hours.now += 5
+    finger.up(one)
+    results["slow finger"] = taken(touches)
+
+    hours.now += 1
+    both = finger.down(*start.center), finger.down(*start.center)
+    for one in both:
+        finger.up(one)
+    results["two fingers on one answer"] = taken(touches)
+
+    hours.now += 1
     one = finger.down(*start.center)
     face.show(moments["choosing-service"])
     yield

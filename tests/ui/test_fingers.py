@@ -40,6 +40,20 @@ def test_a_palm_beside_the_finger_presses_nothing(story: dict[str, Any]) -> None
     assert story["palm beside the finger"] == START
 
 
+def test_a_palm_that_rests_keeps_nobody_from_answering(story: dict[str, Any]) -> None:
+    assert story["finger beside a palm that has just come"] == []
+    assert story["finger beside a palm that rests"] == START
+    assert story["the palm is lifted"] == []
+
+
+def test_a_finger_may_be_as_slow_as_it_likes(story: dict[str, Any]) -> None:
+    assert story["slow finger"] == START
+
+
+def test_two_fingers_on_one_answer_give_it_once(story: dict[str, Any]) -> None:
+    assert story["two fingers on one answer"] == START
+
+
 def test_a_screen_that_changes_under_the_finger_presses_nothing(story: dict[str, Any]) -> None:
     assert story["screen changed under the finger"] == []
 

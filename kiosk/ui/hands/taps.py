@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import hypot
 
+RESTS = 2.0
+"""Seconds after which what is still down gives way to a finger: a palm that rests, a drop, a missed lifting."""
+
 
 class Taps:
     """One for the whole face.
@@ -19,15 +22,16 @@ class Taps:
         self._last = float("-inf")
         self._place = (0.0, 0.0)
         self._held: object | None = None
+        self._since = float("-inf")
 
     def take(self, target: object, place: tuple[float, float], pause: float | None = None) -> bool:
         """May a finger that comes down at ``place`` press ``target``? If so, it is the one being pressed."""
-        if self._held is not None:
+        if self._held is not None and self._clock() - self._since < RESTS:
             return False
         near = hypot(place[0] - self._place[0], place[1] - self._place[1]) <= self._reach
         if near and self._clock() - self._last < (self._pause if pause is None else pause):
             return False
-        self._held = target
+        self._held, self._since = target, self._clock()
         return True
 
     def holds(self, target: object) -> bool:
