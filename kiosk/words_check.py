@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -70,12 +70,22 @@ NEVER_SHOWN = ("voice.", "paper.")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
+    """``line`` of the language's catalogue, from 1; 0 for a sentence that does not stand in it."""
+
     language: str
     name: str
     what: str
+    line: int = 0
 
     def __str__(self) -> str:
         return f"{self.language}: {self.name}: {self.what}" if self.name else f"{self.language}: {self.what}"
+
+    def at(self, folder: Path = FOLDER) -> str:
+        """``assets/translations/jv/LC_MESSAGES/kiosk.po:12: footer.back: missing``, as editors can open it."""
+        file = folder / self.language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        near = Path.cwd()
+        shown = file.relative_to(near) if file.is_relative_to(near) else file
+        return f"{shown}{f':{self.line}' if self.line else ''}: {self.name}: {self.what}"
 
 
 def languages(folder: Path = FOLDER) -> list[str]:
@@ -96,15 +106,16 @@ def problems(language: str, folder: Path = FOLDER) -> list[Problem]:
     """Everything wrong with one catalogue, in its order."""
     read = catalogue(language, folder)
     source = read if language == SOURCE else catalogue(SOURCE, folder)
-    return list(_problems(language, read, source))
+    lines = {_name(message): message.lineno or 0 for message in read if message.id}
+    return [replace(found, line=lines.get(found.name, 0)) for found in _problems(language, read, source)]
 
 
 def unused(folder: Path = FOLDER) -> list[Problem]:
     """Sentences that no part of the program asks for."""
     asked = _asked_for()
     return [
-        Problem(SOURCE, name, "no part of the program asks for it")
-        for name in _sentences(catalogue(SOURCE, folder))
+        Problem(SOURCE, name, "no part of the program asks for it", message.lineno or 0)
+        for name, message in _sentences(catalogue(SOURCE, folder)).items()
         if name not in asked
     ]
 

@@ -102,6 +102,18 @@ def test_a_word_too_long_for_the_smallest_panel_is_named_with_its_length(folder:
     )
 
 
+def test_every_problem_is_told_with_the_file_and_the_line(folder: Path) -> None:
+    path = folder / "en" / "LC_MESSAGES" / "kiosk.po"
+    spoil(folder, "en", "at\u00a0{time}", "at\u00a0{hour}")
+    line = next(
+        n for n, text in enumerate(path.read_text().splitlines(), 1) if text == 'msgid "welcome.opens_today"'
+    )
+    told = [problem.at(folder) for problem in words_check.problems("en", folder)]
+    assert told[0] == f"{path}:{line}: welcome.opens_today: {{time}} is missing"
+    spoil(folder, "en", 'msgid "welcome.shut"\nmsgstr "The counters are closed"', "")
+    assert f"{path}: welcome.shut: missing" in [p.at(folder) for p in words_check.problems("en", folder)]
+
+
 def test_the_command_ends_with_a_status_that_a_script_can_use() -> None:
     app = typer.Typer()
     command.add_to(app)

@@ -40,7 +40,7 @@ def check(
         state = f"draft ({reason})" if reason else "final"
         count = sum(1 for message in words_check.catalogue(each) if message.id)
         for problem in found:
-            typer.echo(problem)
+            typer.echo(problem.at())
         verdict = "nothing wrong" if not found else f"{len(found)} to be mended"
         typer.echo(f"{each}: {count} sentences, {state}, {verdict}")
         failed = failed or bool(found) or (strict and bool(reason))

@@ -101,3 +101,26 @@ def test_the_officer_finds_the_screen_as_the_resident_left_it() -> None:
     page, _ = step(large, Touch(Press.CORNER), Book())
     assert page.look == Look(large=True)
     assert step(page, LOOK, Book())[0].look == page.look
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["usual", "large letters"])
+def test_whoever_is_asked_may_answer_ten_times_and_is_let_go_then(slow: bool) -> None:
+    """60 and 30 seconds, twice that for who sees, hears or presses otherwise."""
+    times = 2 if slow else 1
+    kiosk = replace(kiosk_in(s.CheckingPapers()), look=Look(large=slow), touched=NOW.steady)
+
+    def passes(kiosk: Kiosk, seconds: float) -> Kiosk:
+        later = replace(kiosk, now=replace(kiosk.now, steady=kiosk.now.steady + seconds))
+        return step(later, Tick(), Book())[0]
+
+    for _ in range(Book.patience.extensions):
+        assert isinstance(passes(kiosk, 60 * times - 1).state, s.CheckingPapers)
+        kiosk = passes(kiosk, 60 * times + 1)
+        assert isinstance(kiosk.state, s.StillThere)
+        assert isinstance(passes(kiosk, 30 * times - 1).state, s.StillThere)
+        assert passes(kiosk, 30 * times + 1).state == s.Welcome()
+        kiosk, _ = step(kiosk, Touch(Press.STILL_HERE), Book())
+        assert kiosk.state == s.CheckingPapers()
+    assert Book.patience.extensions == 10
+    last = passes(kiosk, 60 * times + 1)
+    assert passes(last, 0.1).state == s.Welcome()
