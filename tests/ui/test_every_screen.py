@@ -12,11 +12,14 @@ from kiosk.conformance.look import STAFF
 from kiosk.conformance.seen import from_json
 from kiosk.conformance.survey import Look, goes_high
 from kiosk.rules.deeds import CARE_TILES, TILES
-from kiosk.rules.states import Page, TechnicianAtWork
+from kiosk.rules.states import ChoosingService, Page, TechnicianAtWork
 from kiosk.ui.chooser import PAGES, SCREENS, place_of, places
 from kiosk.ui.gallery import LANGUAGES, PANELS
+from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.kiosks import STATES
+from kiosk.voice.answers import answers
 from kiosk.voice.keys import way as way_of
+from tests.ui.window import settings_for
 
 NAMES = {
     "upright": "1080x1920",
@@ -110,6 +113,32 @@ def test_keys_that_stay_stay_at_the_same_place(look: dict[str, Any]) -> None:
             if target["press"] == press and (target["footer"] or target["hidden"])
         }
         assert len(places) == 1, press
+
+
+def test_the_answers_stand_at_the_same_place_on_every_screen(
+    look: dict[str, Any], way: tuple[str, ...]
+) -> None:
+    """The last one at the same foot, and the first one above or beside all others. On a panel as small as a hand
+    there is no room for that."""
+    if way[0] == NAMES["hand"]:
+        pytest.skip("no room")
+    settings = settings_for(way[0])
+    feet: dict[str, float] = {}
+    for name, kiosk in kiosks.moments().items():
+        given = [(answer.press.name, answer.value) for answer in answers(kiosk, settings)]
+        if not given or name not in look or isinstance(kiosk.state, ChoosingService):
+            continue
+        boxes = {
+            (target["press"], target["value"]): target["box"]
+            for target in look[name]["targets"]
+            if not target["footer"] and (target["press"], target["value"]) in given
+        }
+        if given[0] in boxes:
+            top = max(box[1] + box[3] for box in boxes.values())
+            assert boxes[given[0]][1] + boxes[given[0]][3] == pytest.approx(top, abs=1.0), name
+        feet[name] = min(box[1] for box in boxes.values())
+    assert len(feet) > 20
+    assert max(feet.values()) - min(feet.values()) < 1.0, feet
 
 
 def test_the_voice_knows_the_keys_of_the_way(look: dict[str, Any]) -> None:

@@ -211,6 +211,14 @@ class Screen(Bare):
         answers = Stack(kit, *self.answers, gap="gap_wide")
         return Stack(kit, Space(kit, 0.6), self.image, self.question, *self.body, Space(kit, 1.4), answers)
 
+    def _at_the_foot(self, *above: Block) -> Block:
+        """The last answer stands at the same place on every screen; on a panel as small as a hand there is no room for
+        one that is not in the middle."""
+        kit = self.kit
+        if self.theme.small:
+            return Stack(kit, *(b for b in above if not isinstance(b, Space)), *self.answers, centred=True)
+        return Stack(kit, *above, Space(kit, 1.2), *self.answers)
+
     def _across(self) -> Block:
         kit = self.kit
         if self.answers_below:
@@ -218,7 +226,7 @@ class Screen(Bare):
             return Stack(kit, self.question, *self.body, Space(kit), below)
         if self.beside:
             left = self.theme.ratio(self.left)
-            answers = Stack(kit, *self.answers, centred=True)
+            answers = self._at_the_foot()
             if self.tall_answers:
                 about = Stack(kit, self.question, self.image, *self.body, centred=True)
                 return Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide")
@@ -226,5 +234,5 @@ class Screen(Bare):
             inside = Row(kit, about, answers, weights=(left, 1 - left), between="gap_wide", stretch=1)
             return Stack(kit, self.question, inside)
         left = self.theme.ratio("picture_column")
-        about = Stack(kit, self.question, *self.body, *self.answers, centred=True)
+        about = self._at_the_foot(Space(kit, 0.8), self.question, *self.body)
         return Row(kit, self.image, about, weights=(left, 1 - left), between="gap_wide")
