@@ -39,6 +39,11 @@ def main() -> None:
         keep("design-panels", row([shots(panel, ["offered-online"])[0] for panel in panels], 480))
         tones = [Look(UPRIGHT, tone=tone) for tone in Tone]
         keep("design-dusk", row([shots(tone, ["papers"])[0] for tone in tones], 640))
+        keep("design-heard", row(shots(Look(UPRIGHT), ["welcome-heard", "papers-heard", "privacy"]), 600))
+        moods = ["ticket", "ticket-priority", "ticket-waiting-paper", "held-device-called"]
+        keep("design-moods", row(shots(Look(UPRIGHT), moods), 600))
+        staff = ["deciding-temperature", "deciding-asks", "quick-warning", "care-thermometer"]
+        keep("design-staff", row(shots(Look(UPRIGHT), staff), 600))
         (ticket,) = shots(Look(UPRIGHT), ["ticket"])
         keep("design-ticket", row([ticket, _paper()], 720))
     keep("design-cloth", _cloth())

@@ -185,3 +185,11 @@ def test_a_held_visit_never_says_why(look: dict[str, Any]) -> None:
         for t in told
         if any(word in t for word in ("suhu", "panas", "demam", "sakit", "temperature", "fever"))
     ]
+
+
+def test_whoever_is_called_first_is_told_so(look: dict[str, Any]) -> None:
+    """On every panel and in the largest letters; nobody else is, and nobody is told why."""
+    for name in ("ticket-priority", "ticket-waiting-priority", "ticket", "ticket-waiting-paper"):
+        told = " ".join(text["text"] for text in look[name]["texts"])
+        assert (("PRIORITAS" in told) or ("PRIORITY" in told)) == name.endswith("priority"), name
+    assert "17" in {text["text"] for text in look["ticket-priority"]["texts"]}

@@ -112,6 +112,13 @@ def test_the_ticket_is_read_as_people_would_read_it(words: Words) -> None:
     assert krama.startswith("Matur nuwun Nomer antrian panjenengan pitulas")
 
 
+def test_whoever_is_called_first_hears_it_instead_of_how_many_come_before(words: Words) -> None:
+    kiosk = kiosks.kiosk(TicketInHand(Ticket(17, "T", 4, priority=True), 0))
+    heard = " ".join(clip.text for clip in said(kiosk, words))
+    assert "PRIORITAS: dipanggil lebih dahulu" in heard
+    assert "sebelum nomor ini" not in heard
+
+
 def test_with_a_keypad_each_answer_comes_with_its_digit(words: Words) -> None:
     heard = [c.text.strip(",:") for c in said(kiosks.moments()["mask"], words, keypad=True)]
     assert heard[1:] == [

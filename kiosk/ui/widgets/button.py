@@ -115,8 +115,16 @@ class Button(Target):
             return 0
         return self.theme.squeezed(self.icon_size, squeeze)
 
+    def _side(self, squeeze: float) -> int:
+        """Beside the words; those that begin at the left begin where the corner's curve ends, except on a panel as
+        small as a hand, where two acts beside each other are worth more than their margins."""
+        pad = self.theme.squeezed(self._pads[0], squeeze)
+        if self.align != "left" or self.theme.small:
+            return pad
+        return max(pad, self.theme.squeezed("radius", squeeze) * 3 // 4)
+
     def _room(self, width: int, squeeze: float) -> int:
-        room = width - 2 * self.theme.squeezed(self._pads[0], squeeze)
+        room = width - 2 * self._side(squeeze)
         if self._icon(squeeze) and not self.above:
             room -= self._icon(squeeze) + self.theme.squeezed(self._pads[1], squeeze)
             room -= self.theme.px("rim") if self._patch is not None else 0
@@ -151,7 +159,7 @@ class Button(Target):
         self._box.pos, self._box.size = (x, y), (width, height - (depth if self.down else 0))
         base = y if self.down else y + depth
         face = height - depth
-        pad, icon = self.theme.squeezed(self._pads[0], squeeze), self._icon(squeeze)
+        pad, icon = self._side(squeeze), self._icon(squeeze)
         room = self._room(width, squeeze)
         if self.above:
             self._place_above(x, base, width, face, icon, room, pad, squeeze)

@@ -62,9 +62,7 @@ class TicketInHandScreen(Screen):
         tall = kit.theme.portrait
         side = "right" if tall else "center"
         self.check = Picture(kit, "check", most="picture_least", least="picture_least", align=side)
-        # Where the other letters are large and the panel is not, a smaller number is still the largest thing on it.
-        role = "code" if kit.theme.small and kit.theme.tight else "number"
-        self.number = Text(kit, role, bold=True, colour="ink", gap="gap_small")
+        self.number = Text(kit, "number", bold=True, colour="ink", gap="gap_small")
         self.ahead = Text(kit, "label", gap="gap_small")
         self.take = Text(kit, "heading" if tall else "label", bold=True, colour="soga_ink")
         self.where = Text(kit, "body")
@@ -185,7 +183,7 @@ class WaitingToPrintScreen(Screen):
         small = kit.theme.small
         # A small panel needs the room of the headline: number and code say themselves what they are.
         self.question.spare = 3 if small else 0
-        self.number = Text(kit, "code" if small and kit.theme.tight else "number", bold=True)
+        self.number = Text(kit, "number", bold=True)
         self.code = Qr(kit, most="qr_least", least="qr_least")
         self.first = Text(kit, "body", bold=True, colour="soga_ink", gap="gap_small")
         self.card = Card(kit, Row(kit, self.number, self.code, weights=(0.56, 0.44)), self.first)

@@ -46,8 +46,10 @@ class BenchScreen(Screen):
         self.notice = Text(kit, "label", bold=True, align=align, colour="soga_ink")
         self.plot = Plot(kit, stretch=1)
         self.qr = Qr(kit, most="qr_least", least="qr_least" if not self.theme.small else "qr_record")
-        self.asked = Text(kit, "label", bold=True)
-        self.entered = Text(kit, "heading", bold=True, colour="soga_ink", gap="gap_small")
+        # In the column of lines they begin where the lines begin; above a pad they stand in its middle.
+        align = "left" if self.theme.short else "center"
+        self.asked = Text(kit, "label", bold=True, align=align)
+        self.entered = Text(kit, "heading", bold=True, colour="soga_ink", gap="gap_small", align=align)
         self.pad = NumberPad(kit)
         self.dots = Entry(kit, PIN_PLACES, hidden=True)
         self.keypad = Keypad(kit)
