@@ -45,6 +45,12 @@ class Deed(Enum):
     SHOWN = "shown"
     """The source stands before the instrument and shows so many degrees."""
     AGAIN = "again"
+    BUDGET = "budget"
+    """The estimates of the budget are opened, one row of them is chosen, or with "done" they are left."""
+    HALF_WIDTH = "half-width"
+    """The chosen row's number, as it was typed."""
+    REMARK = "remark"
+    """Remarks for the record are opened, one is ticked or not, or with "done" they are written."""
     ACCEPT = "accept"
     SECOND = "second"
     """A second person signs; by a finger it opens the pad for the PIN, done by the rules once that was right."""
@@ -92,6 +98,9 @@ CALIBRATING = frozenset(
         Deed.REFERENCE,
         Deed.SHOWN,
         Deed.AGAIN,
+        Deed.BUDGET,
+        Deed.HALF_WIDTH,
+        Deed.REMARK,
         Deed.ACCEPT,
         Deed.SECOND,
         Deed.CLOSE,

@@ -12,6 +12,8 @@ import pytest
 
 from kiosk.record.qr import payload
 from kiosk.rules import states as s
+from kiosk.rules.calibration.asides import REMARKS, Budget, Remarks, half_width
+from kiosk.rules.calibration.budget import Source
 from kiosk.rules.calibration.control import Signal
 from kiosk.rules.calibration.refusals import Reason
 from kiosk.rules.calibration.standing import Valid
@@ -173,6 +175,33 @@ def test_the_whole_way_by_touches_and_the_next_person_is_measured_with_it(
     # A skin of 37.6 degrees is indicated as 37.2: without the correction this person would be let in.
     v.live(Skin(37.6), *TO_THE_MARKS, see(s.Resting))
     assert verify(v.engine).whole
+
+
+def test_the_budget_and_remarks_are_the_technicians_and_stand_in_the_record(
+    technician: Callable[..., Technician],
+) -> None:
+    t = technician()
+    v = t.v
+    t.begin()
+    t.room()
+    t.points()
+    v.live(t.at(At.FIT), do("budget"), t.sees(lambda b: b.aside == Budget()))
+    v.live(do("budget:distance"), *typed("9", "half-width"))
+    v.live(t.sees(lambda b: b.trouble is not None and b.trouble.snag is Snag.NUMBER))
+    v.live(*typed("0,08", "half-width"), t.sees(lambda b: b.aside == Budget() and b.trouble is None))
+    v.live(do("budget:done"), t.sees(lambda b: b.aside is None), do("remark"), do("remark:closed"))
+    v.live(do("remark:moved"), t.sees(lambda b: b.aside == Remarks(("closed", "moved"))), do("remark:moved"))
+    v.live(do("remark:done"), t.sees(lambda b: b.aside is None))
+    v.live(do("proceed"), t.at(At.AS_LEFT))
+    t.points()
+    v.live(t.at(At.DECISION), do("proceed"), t.at(At.ACCEPT))
+    t.accept()
+    assert t.bench.kept is not None
+    record = calibrations.record(v.engine, t.bench.kept.id).record
+    assert half_width(record.rows, Source.DISTANCE) == Decimal("0.08")
+    assert REMARKS["closed"] in record.notes
+    assert REMARKS["moved"] not in record.notes
+    assert any(note.startswith("Teknisi: distance, ") for note in record.notes)
 
 
 def test_left_half_way_it_is_resumed_after_a_time_out(technician: Callable[..., Technician]) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kiosk.rules.calibration.asides import OWN, REMARKS
 from kiosk.rules.calibration.decision import Outcome, Rule
 from kiosk.rules.calibration.fit import FitKind
 from kiosk.rules.calibration.gate import Trouble as Unquiet
@@ -21,7 +22,7 @@ from kiosk.ui.kit import Speech
 from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.bench import desks
 from kiosk.ui.samples.desks import desk
-from kiosk.ui.screens.technician.bench import words
+from kiosk.ui.screens.technician.bench import aside_sheets, words
 from kiosk.ui.screens.technician.bench.calibration_sheets import calibration
 from kiosk.ui.screens.technician.bench.check_sheets import history, quick
 from kiosk.ui.screens.technician.bench.sheet import Sheet
@@ -50,6 +51,8 @@ def test_everything_has_words() -> None:
         (FitKind, words.FITS),
         (Snag, words.SNAGS),
         (Trend, words.TRENDS),
+        (OWN, aside_sheets.ROWS),
+        (REMARKS, aside_sheets.SENTENCES),
     ):
         assert set(named) == set(kind)  # type: ignore[call-overload]
     assert set(words.UNQUIET) == {None, *Unquiet}

@@ -16,6 +16,7 @@ from kiosk.calibrating.live import Heard
 from kiosk.conductor.bench.record_file import keep_pdf
 from kiosk.conductor.bench.shared import REMEMBERED, SHOW_EVERY, SOURCE, engine_of, number
 from kiosk.conductor.bench.tools import Instrument, Tools
+from kiosk.rules.calibration.asides import turned
 from kiosk.rules.calibration.choices import chosen
 from kiosk.rules.calibration.environment import Environment
 from kiosk.rules.calibration.identity import InstrumentIdentity
@@ -172,6 +173,9 @@ class CalibrationPage:
                 event = PointReady(at, self._ready_at, shown)
             case Deed.AGAIN, _:
                 event = PointAgain(at)
+            case ((Deed.BUDGET | Deed.HALF_WIDTH | Deed.REMARK), _):
+                self._aside(bench, who, deed, value)
+                return
             case Deed.ACCEPT, _:
                 event = Accepted(at, who.name)
             case Deed.SECOND, _:
@@ -180,9 +184,19 @@ class CalibrationPage:
                 event = Closed(at, who.name)
         if event is not None:
             bench.do(event)
+            self._put(replace(self.view, aside=None))
             self._told()
             if bench.progress.over:
                 self._over(bench)
+
+    def _aside(self, bench: Bench, who: Officer, deed: Deed, value: str) -> None:
+        found = turned(bench.progress, self.view.aside, who.name, self._tools.now(), deed, value)
+        for event in found.events:
+            bench.do(event)
+        self._put(replace(self.view, aside=found.aside))
+        self._told()
+        if found.wrong:
+            self.trouble(Trouble(Snag.NUMBER, value))
 
     def _warm(self, bench: Bench, who: Officer, at: datetime) -> None:
         """Said by the technician, who stands before it; the record says so."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
+from kiosk.rules.calibration.asides import Aside
 from kiosk.rules.calibration.control import Chart, QuickCheck
 from kiosk.rules.calibration.correction import Correction, SiteAdjustment
 from kiosk.rules.calibration.decision import Mpe
@@ -70,7 +71,7 @@ class KeptRecord:
 @dataclass(frozen=True, slots=True)
 class BenchView:
     """One calibration. ``plan`` is what the next one will be while there is no ``progress``; ``busy`` while the
-    instrument is asked."""
+    instrument is asked. ``aside``: the technician has turned to the budget or to remarks meanwhile."""
 
     plan: Plan | None = None
     progress: Progress | None = None
@@ -80,6 +81,7 @@ class BenchView:
     busy: bool = False
     trouble: Trouble | None = None
     kept: KeptRecord | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

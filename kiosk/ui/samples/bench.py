@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cache
 from itertools import cycle
 
+from kiosk.rules.calibration.asides import Budget, Remarks
+from kiosk.rules.calibration.budget import Source
 from kiosk.rules.calibration.calibration import calibration, correction_of
 from kiosk.rules.calibration.codec import digest
 from kiosk.rules.calibration.control import Chart, QuickCheck, Signal
@@ -232,6 +234,9 @@ def desks() -> dict[str, Desk]:
         "bench-silent": _bench("reading", trouble=Trouble(Snag.INSTRUMENT, "no answer")),
         "bench-fit": _bench("fit"),
         "bench-fit-refused": _bench("fit", progress=_refused()),
+        "bench-budget": _bench("fit", aside=Budget()),
+        "bench-budget-row": _bench("fit", aside=Budget(Source.DISTANCE)),
+        "bench-remarks": _bench("accept", aside=Remarks(("closed",))),
         "bench-accept": _bench("accept"),
         "bench-second": _bench("accept"),
         "bench-recorded": _bench("recorded", kept=_kept()),

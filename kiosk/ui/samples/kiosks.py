@@ -63,7 +63,8 @@ BENCH = tuple(
     f"bench-{name}"
     for name in (
         *("start", "half-way", "warm-up", "room", "room-wrong", "attest", "reference", "reference-expired"),
-        *("point", "reading", "silent", "fit", "fit-refused", "accept", "second", "recorded"),
+        *("point", "reading", "silent", "fit", "fit-refused", "budget", "budget-row", "remarks"),
+        *("accept", "second", "recorded"),
     )
 )
 QUICK = ("quick", "quick-shown", "quick-reading", "quick-warning", "quick-out")
@@ -152,6 +153,7 @@ STATES: dict[str, State] = {
     **dict.fromkeys(BENCH, AT_THE_BENCH),
     "bench-room": replace(AT_THE_BENCH, entered="26"),
     "bench-point": replace(AT_THE_BENCH, entered="37"),
+    "bench-budget-row": replace(AT_THE_BENCH, entered="0"),
     "bench-second": replace(AT_THE_BENCH, pin=True, entered="12", refused=PinRefusal.SAME_PERSON),
     **{name: TechnicianAtWork(Welcome(), TECHNICIAN, Page.QUICK_CHECK) for name in QUICK},
     "quick-shown": TechnicianAtWork(Welcome(), TECHNICIAN, Page.QUICK_CHECK, entered="37"),

@@ -5,6 +5,7 @@ A sheet is made from the state and the desk, before any widget.
 
 from __future__ import annotations
 
+from kiosk.rules.calibration.asides import Budget, Remarks
 from kiosk.rules.calibration.plan import Plan
 from kiosk.rules.calibration.steps import Progress, Step
 from kiosk.rules.calibration.under_way import UnderWay
@@ -14,7 +15,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.states import PinRefusal, TechnicianAtWork
 from kiosk.ui import dates
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.technician.bench import gathering_sheets, result_sheets, words
+from kiosk.ui.screens.technician.bench import aside_sheets, gathering_sheets, result_sheets, words
 from kiosk.ui.screens.technician.bench.sheet import Choice, Line, Sheet, discarding
 
 
@@ -41,6 +42,11 @@ def calibration(kiosk: Kiosk, desk: Desk, say: Speech) -> Sheet:
 
 
 def _at(kiosk: Kiosk, view: BenchView, plan: Plan, progress: Progress, notice: str, say: Speech) -> Sheet:
+    match view.aside:
+        case Budget() as aside:
+            return aside_sheets.budget(aside, progress, say("bench.budget"), notice, say)
+        case Remarks() as aside:
+            return aside_sheets.remarks(aside, progress, say("bench.remarks"), notice, say)
     match progress.step:
         case Step.WARM_UP | Step.IDENTIFY:
             return gathering_sheets.warm_up(kiosk, view, plan, progress, notice, say)

@@ -8,7 +8,7 @@ from kiosk.rules.calibration.proposal import Proposed
 from kiosk.rules.calibration.steps import Progress, Step
 from kiosk.rules.calibration.view import KeptRecord
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.technician.bench import charts, words
+from kiosk.ui.screens.technician.bench import aside_sheets, charts, words
 from kiosk.ui.screens.technician.bench.sheet import Choice, Line, Sheet
 from kiosk.ui.widgets.figures import Series
 
@@ -47,7 +47,11 @@ def fitted(plan: Plan, progress: Progress, notice: str, say: Speech) -> Sheet:
         notice,
         figure,
         main=Choice("proceed", say("bench.go_on")) if good else close,
-        others=(Choice("again", say("bench.again")), *((close,) if good else ())),
+        others=(
+            Choice("again", say("bench.again")),
+            *aside_sheets.ways(progress, say),
+            *((close,) if good else ()),
+        ),
     )
 
 
@@ -82,7 +86,7 @@ def decided(plan: Plan, progress: Progress, notice: str, say: Speech) -> Sheet:
         notice,
         charts.errors(plan, progress, say),
         main=main,
-        others=others,
+        others=(*others, *aside_sheets.ways(progress, say)),
     )
 
 
