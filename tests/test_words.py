@@ -66,6 +66,20 @@ def test_every_sentence_is_used() -> None:
     assert set(sentences("id")) - literals() == set()
 
 
+def test_no_screen_says_a_sentence_of_its_own() -> None:
+    """Whatever two words stand together in a screen's program would be there in one language only."""
+    for source in (ROOT / "kiosk" / "ui" / "screens").rglob("*.py"):
+        tree = ast.parse(source.read_text())
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        own = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+            if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", node.value)
+        ]
+        assert own == [], source
+
+
 def test_every_name_used_has_its_sentence() -> None:
     known = set(sentences("id"))
     rooms = {name.split(".")[0] for name in known if "." in name}

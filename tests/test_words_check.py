@@ -127,6 +127,18 @@ def test_the_command_ends_with_a_status_that_a_script_can_use() -> None:
     assert runner.invoke(app, ["words", "check", "de"]).exit_code == 2
 
 
+def test_indonesian_says_bapak_ibu_or_nothing_and_kios() -> None:
+    """On the screens of an office "Anda" is what an advertisement says; and one machine has one name."""
+    for message in words_check.catalogue("id"):
+        if message.id:
+            texts = (message.string,) if isinstance(message.string, str) else message.string
+            for text in texts:
+                told = re.search(
+                    r"\b(Anda|kamu|antrian|nomer|kiosk(?!\.ini| [a-z]+ [a-z]+))\b", text, re.IGNORECASE
+                )
+                assert told is None, (message.id, text)
+
+
 def test_javanese_is_krama_throughout() -> None:
     """Words of the low language, which nobody says to a stranger in an office."""
     for message in words_check.catalogue("jv"):

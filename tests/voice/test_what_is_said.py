@@ -103,7 +103,7 @@ def test_the_ticket_is_read_as_people_would_read_it(words: Words) -> None:
     kiosk = kiosks.kiosk(TicketInHand(Ticket(17, "T", 4), 0))
     heard = " ".join(clip.text.strip(",") for clip in said(kiosk, words))
     assert heard.startswith(
-        "Terima kasih Nomor antrean Anda tujuh belas Layanan Kartu Keluarga (KK) Ada empat nomor sebelum"
+        "Terima kasih Nomor antrean Bapak Ibu tujuh belas Layanan Kartu Keluarga (KK) Ada empat nomor sebelum"
     )
     assert "Silakan menunggu di ruang tunggu di depan loket" in heard
     english = " ".join(clip.text.strip(",") for clip in said(replace(kiosk, language="en"), words))
