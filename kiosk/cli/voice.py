@@ -33,7 +33,15 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(voice, name="voice")
 
 
-def make(languages: Languages = None, sounds: Sounds = None, config: Config = SHIPPED) -> None:
+def make(
+    languages: Languages = None,
+    sounds: Sounds = None,
+    beside: Annotated[
+        bool,
+        typer.Option("--beside", help="Put them beside the recordings, for a machine without espeak-ng."),
+    ] = False,
+    config: Config = SHIPPED,
+) -> None:
     """Make every clip that is neither recorded nor made yet, so that the first listener need not wait."""
     from kiosk.voice import espeak
 
@@ -42,12 +50,16 @@ def make(languages: Languages = None, sounds: Sounds = None, config: Config = SH
     for language, clips in _every(languages, settings):
         try:
             voice = espeak.voice_for(language)
-            for clip in clips.values():
-                shelf.fetch(clip)
+            if beside:
+                count, place = shelf.put(clips.values(), language), shelf.recorded / language
+            else:
+                for clip in clips.values():
+                    shelf.fetch(clip)
+                count, place = len(clips), shelf.cache / language
         except (espeak.NoVoice, OSError) as error:
             typer.echo(f"{language}: {error}", err=True)
             raise typer.Exit(WRONG) from None
-        typer.echo(f"{language}: {len(clips)} clips in {shelf.cache / language}, {_voice(voice)}")
+        typer.echo(f"{language}: {count} clips in {place}, {_voice(voice)}")
 
 
 def show(languages: Languages = None, config: Config = SHIPPED) -> None:
@@ -67,6 +79,8 @@ def check(languages: Languages = None, sounds: Sounds = None, config: Config = S
         recorded = {path.stem: path for path in sorted((shelf.recorded / language).glob("*.wav"))}
         for name, path in recorded.items():
             problem = "" if name in clips or name.startswith("holiday.") else "no clip has this name"
+            if name in clips and shelf.copied(language).get(name, clips[name].text) != clips[name].text:
+                problem = "made from other words: kiosk voice make --beside"
             try:
                 waves.read(path)
             except waves.BadRecording as error:
@@ -79,7 +93,8 @@ def check(languages: Languages = None, sounds: Sounds = None, config: Config = S
         except espeak.NoVoice as error:
             told, failed = str(error), True
         words = f", words are a draft ({draft(language)})" if draft(language) else ""
-        typer.echo(f"{language}: {len(clips)} clips, {len(recorded)} recorded; {told}{words}")
+        by_people = len(recorded.keys() - shelf.copied(language).keys())
+        typer.echo(f"{language}: {len(clips)} clips, {by_people} recorded; {told}{words}")
     if failed:
         raise typer.Exit(WRONG)
 

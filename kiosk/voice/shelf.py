@@ -18,6 +18,9 @@ from kiosk.voice import espeak, waves
 from kiosk.voice.clips import Clip
 
 RECORDED = Path(__file__).resolve().parents[2] / "assets" / "sounds"
+COPIES = "made.txt"
+"""Beside recordings: names and words of those that are none, but were made. Once a sentence changes, its copy is not
+heard any more."""
 log = logging.getLogger(__name__)
 
 Maker = Callable[[str, str, Path], None]
@@ -38,10 +41,44 @@ class Shelf:
         self.recorded, self.cache = recorded, cache or cache_folder() / "voice"
         self._make, self._stamp = make, stamp
         self._silent: set[str] = set()
+        self._copies: dict[str, dict[str, str]] = {}
 
     def recording(self, clip: Clip) -> Path:
         """Where a recording of ``clip`` is looked for."""
         return self.recorded / clip.language / f"{clip.name}.wav"
+
+    def copied(self, language: str) -> dict[str, str]:
+        """Made clips that were put beside the recordings, and the words they were made from."""
+        if language not in self._copies:
+            try:
+                lines = (self.recorded / language / COPIES).read_text(encoding="utf-8").splitlines()
+            except OSError:
+                lines = []
+            pairs = (line.partition("\t") for line in lines)
+            self._copies[language] = {name: words for name, _, words in pairs}
+        return self._copies[language]
+
+    def put(self, clips: Iterable[Clip], language: str) -> int:
+        """Put made clips beside the recordings, for a machine that has no synthesiser; how many. What a person has
+        recorded stays. Raises NoVoice or OSError."""
+        copied = dict(self.copied(language))
+        count = 0
+        for clip in clips:
+            target = self.recording(clip)
+            if target.exists() and clip.name not in copied:
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            kept = self.made(clip)
+            if not kept.exists():
+                self._fill(clip, kept)
+            target.write_bytes(kept.read_bytes())
+            copied[clip.name] = clip.text
+            count += 1
+        lines = "".join(f"{name}\t{words}\n" for name, words in sorted(copied.items()))
+        (self.recorded / language).mkdir(parents=True, exist_ok=True)
+        (self.recorded / language / COPIES).write_text(lines, encoding="utf-8")
+        self._copies[language] = copied
+        return count
 
     def made(self, clip: Clip) -> Path:
         """Where a made ``clip`` is kept. Raises NoVoice."""
@@ -53,7 +90,7 @@ class Shelf:
     def fetch(self, clip: Clip) -> Path:
         """The file of ``clip``, made now if need be. Raises NoVoice or OSError."""
         recording = self.recording(clip)
-        if recording.exists():
+        if recording.exists() and self.copied(clip.language).get(clip.name, clip.text) == clip.text:
             return recording
         kept = self.made(clip)
         if not kept.exists():

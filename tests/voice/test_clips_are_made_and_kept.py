@@ -141,6 +141,30 @@ def test_a_cache_that_cannot_be_written_keeps_the_screen_going(
     assert caplog.text.count("welcome.greeting cannot be said") == 1
 
 
+def test_made_clips_are_put_beside_recordings_and_replace_none(tmp_path: Path, studio: Studio) -> None:
+    """For a machine that has no synthesiser: what is heard there was made elsewhere."""
+
+    def nobody(language: str) -> str:
+        raise espeak.NoVoice("espeak-ng is not installed")
+
+    seven, folder = Clip("id", "number.7", "tujuh"), tmp_path / "recorded"
+    shelf = Shelf(recorded=folder, cache=tmp_path / "cache", make=studio, stamp=lambda language: "1")
+    tone(shelf.recording(GREETING), seconds=1.0)
+    assert shelf.put([GREETING, seven], "id") == 1
+    assert waves.seconds(waves.read(shelf.recording(GREETING))) > 1.0
+    elsewhere = Shelf(recorded=folder, cache=tmp_path / "empty", stamp=nobody)
+    assert elsewhere.fetch(seven) == shelf.recording(seven)
+    assert elsewhere.fetch(GREETING) == shelf.recording(GREETING)
+    with pytest.raises(espeak.NoVoice):
+        elsewhere.fetch(Clip("id", "number.7", "pitu"))
+    assert shelf.put([GREETING, Clip("id", "number.7", "pitu")], "id") == 1
+    assert (
+        Shelf(recorded=folder, cache=tmp_path / "empty", stamp=nobody)
+        .fetch(Clip("id", "number.7", "pitu"))
+        .exists()
+    )
+
+
 def test_a_machine_without_a_synthesiser_stays_silent(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
