@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-WINDOWED = {"frames", "start", "touch_to_print"}
+WINDOWED = {"endurance", "frames", "start", "touch_to_print"}
 
 
 def main() -> int:

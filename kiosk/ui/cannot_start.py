@@ -13,6 +13,8 @@ LANGUAGES = ("id", "en")
 DESK = 96 / 25.4
 """Pixels a millimetre of a display of which nothing is known, since the settings could not be read."""
 SOMEWHERE = (1080, 1920)
+MOST, LONGEST = 8, 300
+"""Lines of reasons, and signs of one, that fit the smallest panel and are laid out at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class UnknownPanel:
         return self.width_px / DESK
 
 
+def shown(message: str) -> str:
+    """As much of ``message`` as a screen holds: a file of the wrong kind has thousands of mistakes."""
+    lines = message.splitlines()
+    told = [line if len(line) <= LONGEST else line[: LONGEST - 3] + "..." for line in lines[:MOST]]
+    if len(lines) > MOST:
+        told.append(f"... and {len(lines) - MOST} more: `kiosk doctor` names them all at a terminal")
+    return "\n".join(told)
+
+
 def show_cannot_start(message: str, *, seconds: float | None = None) -> None:
     """Show ``message`` below a headline in two languages until the window is closed, or for ``seconds``.
 
@@ -33,7 +44,7 @@ def show_cannot_start(message: str, *, seconds: float | None = None) -> None:
     panel = UnknownPanel(*(display_size() or SOMEWHERE))
     with tempfile.TemporaryDirectory() as home:
         prepare(panel, home=Path(home), frame=Frame(panel.width_px, panel.height_px, 1.0))
-        _run(message, panel, seconds)
+        _run(shown(message), panel, seconds)
 
 
 def _run(message: str, panel: UnknownPanel, seconds: float | None) -> None:
