@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.rules import states
 from kiosk.rules.kiosk import Kiosk, Look
@@ -16,7 +17,8 @@ from kiosk.ui.chooser import place_of
 from kiosk.ui.samples import kiosks
 
 if TYPE_CHECKING:
-    from kiosk.ui.face import Face
+    from kiosk.ui.dress import Dress
+    from kiosk.ui.look.theme import Theme
 
 log = logging.getLogger(__name__)
 
@@ -26,24 +28,34 @@ ONLINE = states.OfferedOnline | states.GoneOnline
 STAFF = states.OfficerSigningIn | states.OfficerDeciding
 
 
-def rehearsal(face: Face, now: Kiosk) -> Iterator[Kiosk]:
+class Stage(Protocol):
+    """Where it takes place: the face."""
+
+    settings: Any
+
+    @property
+    def theme(self) -> Theme: ...
+    def dressed(self, look: Look, local: datetime) -> Dress: ...
+
+
+def rehearsal(stage: Stage, now: Kiosk) -> Iterator[Kiosk]:
     """One more screen at each step, until all have been lived that a touch may come to from ``now``."""
-    every = moments(face, now)
+    every = moments(stage, now)
     residents = [kiosk for kiosk in every if not isinstance(kiosk.state, STAFF)]
-    for look in LOOKS if face.theme.can_be_low else (look for look in LOOKS if not look.low):
+    for look in LOOKS if stage.theme.can_be_low else (look for look in LOOKS if not look.low):
         # Staff see their pages in the usual letters.
         for kiosk in every if look == Look() else residents:
             try:
-                face.dressed(look, kiosk.now.local).rehearse(kiosk)
+                stage.dressed(look, kiosk.now.local).rehearse(kiosk)
             except Exception:
                 # Nobody sees it yet: whatever is wrong with it is told in time, and keeps nobody from the others.
                 log.exception("the screen for %s cannot be rehearsed", type(kiosk.state).__name__)
             yield kiosk
 
 
-def moments(face: Face, now: Kiosk) -> list[Kiosk]:
+def moments(stage: Stage, now: Kiosk) -> list[Kiosk]:
     """Every place but a technician's once, in the order of a visit, as it might be today at this office."""
-    services = face.settings.services
+    services = stage.settings.services
     online = [service for service in services if service.whatsapp]
     found: dict[object, Kiosk] = {}
     for state in kiosks.STATES.values():
