@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.ui.hands.keypad import FORGOTTEN, PAD, PAD_ENTER, Keypad
+from kiosk.ui.hands.keypad import PAD, PAD_ENTER, Keypad
 
 Down = Callable[..., bool]
+PLUGGED_IN = 2.0
+"""Seconds: nobody puts a cable back sooner."""
 EVERY = 0.033
 """Seconds between two signs of a held key, as keyboards repeat."""
 
@@ -63,7 +65,7 @@ def test_beside_a_key_that_sticks_all_others_go_on(window: Window) -> None:
 
 def test_a_keypad_pulled_out_with_a_key_down_finds_no_key_dead(window: Window) -> None:
     window.hold(PAD + 1, 3.0)
-    window.now += FORGOTTEN
+    window.now += PLUGGED_IN
     window.down(PAD + 1, 0.0)
     window.up(PAD + 1)
     window.down(PAD + 1)
