@@ -86,7 +86,8 @@ class Key(Button):
             # A shorter word that stands at ease says more than a long one that is hardly read.
             if found is None or (found[0] > EASY >= squeeze and way[0] in self.words):
                 found = squeeze, way
-            if found[0] <= EASY:
+            # Of a language two letters are told apart by those only who know them.
+            if found[0] <= EASY or self.press is Press.LANGUAGE:
                 break
         if found is None:
             return None

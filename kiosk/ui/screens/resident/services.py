@@ -64,6 +64,7 @@ class ChoosingServiceScreen(Screen):
             role="heading" if large else "label",
             pictogram="dokumen",
             icon="icon_large",
+            second="body",
             above=tall and not large,
             align="center" if tall else "left",
         )
