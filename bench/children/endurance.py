@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
@@ -143,7 +143,7 @@ class Visits:
 def kiosk(folder: Path, count: int, door: str, printer: str) -> int:
     from kiosk import app, ntp
     from kiosk.conductor.timekeeper import write_confirmation
-    from kiosk.rules.opening import WIB, WIT
+    from kiosk.rules.opening import WIB
     from kiosk.rules.policy import Window
     from kiosk.rules.screening import Requirement
     from kiosk.rules.timekeeping import Confirmation
@@ -163,7 +163,7 @@ def kiosk(folder: Path, count: int, door: str, printer: str) -> int:
         reserve=0,
     )
     # No midnight, at which no number is given, in the middle of it.
-    zone = next(zone for zone in (WIB, WIT) if 1 <= datetime.now(zone).hour < 22)
+    zone = next(zone for zone in (WIB, timezone(timedelta(hours=9))) if 1 <= datetime.now(zone).hour < 22)
     settings = replace(
         settings,
         office=replace(settings.office, zone=zone),
