@@ -33,18 +33,23 @@ PANELS = {
 }
 """The panels that the screens are made for: 21.5 and 15.6 inches upright, 15.6, 10.1 and 7 inches across."""
 LANGUAGES = ("id", "en", "jv")
+DRAFT = "kia"
+"""A service whose list of papers is only a draft."""
 
 Steps = Callable[[Any, list[Touch]], Iterator[None]]
 """What is done with a face, one step a frame; the list collects what its touches dispatch."""
 
 
 def settings_for(panel: str) -> Settings:
-    """The shipped settings on one of the PANELS, with all languages shown, and with limits in the policy of the
-    samples' day that an office may well set: 30 places for one service, 30 people inside."""
+    """The shipped settings on one of the PANELS, with all languages shown, and with what an office may well set: in
+    the policy of the samples' day 30 places for one service, 30 people inside, inside without a notice of its own in
+    the next; and one list of papers that is only a draft."""
     shipped = load(INI)
-    limited = replace(shipped.policies[0], service_quotas={"kk": 30}, room=30)
-    policies = (limited, *shipped.policies[1:])
-    return replace(shipped, panel=PANELS[panel], languages=LANGUAGES, policies=policies)
+    first, second, *others = shipped.policies
+    limited = replace(first, service_quotas={"kk": 30}, room=30)
+    policies = (limited, replace(second, room=30, notice={}), *others)
+    services = tuple(replace(each, draft=each.draft or each.code == DRAFT) for each in shipped.services)
+    return replace(shipped, panel=PANELS[panel], languages=LANGUAGES, policies=policies, services=services)
 
 
 def live(
@@ -56,6 +61,7 @@ def live(
     contrast: Contrast = Contrast.STANDARD,
     moving: bool = False,
     speaks: bool = True,
+    words: Any = None,
 ) -> None:
     """Run ``steps`` with a face in a window, then end. Kivy must not have been loaded before."""
     panel = settings.panel
@@ -69,7 +75,7 @@ def live(
 
         touches: list[Touch] = []
         theme = Theme(panel, scale, text, contrast)
-        face = Face(settings, theme, touches.append, moving=moving, speaks=speaks)
+        face = Face(settings, theme, touches.append, words=words, moving=moving, speaks=speaks)
         running = steps(face, touches)
 
         class Window(App):

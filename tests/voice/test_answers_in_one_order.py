@@ -16,7 +16,8 @@ from tests.voice.moments import moments, settings
 
 WITHOUT = {
     "measuring-stand", "measuring-closer", "measuring-still", "measuring-almost", "return-code",
-    "return-early", "preparing", "waiting-paper", "waiting-store",
+    "return-early", "preparing", "preparing-paper", "preparing-number",
+    "waiting-cover", "waiting-printer", "return-unknown", "return-full", "waiting-paper", "waiting-store",
 }  # fmt: skip
 """Nothing to answer: the screen goes on by itself, or digits are typed."""
 

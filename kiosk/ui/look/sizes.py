@@ -77,6 +77,7 @@ RATIOS = {
     "line_height": 1.22,
     "left_column": 0.54,
     "narrow_column": 0.45,
+    "slim_column": 0.4,
     "bench_column": 0.5,
     "picture_column": 0.36,
     "picture_ground": 0.86,

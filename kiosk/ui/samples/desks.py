@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from kiosk.rules.care import (
     Checked,
@@ -20,7 +22,7 @@ from kiosk.rules.care import (
 )
 from kiosk.rules.desk import Desk
 from kiosk.rules.opening import WIB
-from kiosk.ui.samples import bench
+from kiosk.ui.samples import bench, bench_seldom
 
 DAWN = datetime(2020, 3, 24, 6, 58, tzinfo=WIB)
 LOST = datetime(2020, 3, 24, 8, 12, tzinfo=WIB)
@@ -124,6 +126,24 @@ CHECKED = tuple(
 )
 READINESS = ReadinessView(at=datetime(2020, 3, 24, 7, 15, tzinfo=WIB), items=CHECKED, slip=Slip.PRINTED)
 
+LISTENING = InstrumentView(model="GY-MCU90614", port="/dev/ttyUSB0", line="9600/8n1")
+OPEN = PrinterView(
+    profile="escpos-58",
+    port="/dev/ttyUSB1",
+    answered=True,
+    cover_open=True,
+    paper="OUT",
+    cause="cover open",
+)
+WRONG = replace(
+    PANEL,
+    figures=(("main_side", 17.4, 20.0), *PANEL.figures[1:]),
+    wrong=(
+        "papers: size: PAPERS_READY measures 17.4 mm, 20.0 at least",
+        "ticket-outside: capitals: 'Mohon menunggu di luar sampai dipanggil.' has capitals of 5.02 mm, 5.49 at least",
+    ),
+)
+
 DESKS: dict[str, Desk] = {
     "care-devices": Desk(notes=NOTES, ports=PORTS),
     "care-thermometer": Desk(instrument=SPEAKS),
@@ -133,9 +153,30 @@ DESKS: dict[str, Desk] = {
     "care-panel-running": Desk(panel=PanelView(Measured.RUNNING, done=1, of=2)),
     "care-readiness": Desk(readiness=READINESS),
     "care-readiness-asking": Desk(readiness=ReadinessView(asking=True)),
+    "care-devices-none": Desk(ports=(Port("/dev/ttyS0", "", "", "", ""),)),
+    "care-thermometer-listening": Desk(instrument=LISTENING),
+    "care-printer-open": Desk(printer=OPEN),
+    "care-printer-printing": Desk(printer=replace(ANSWERS, paper="OK", slip=Slip.PRINTING)),
+    "care-printer-refused": Desk(
+        printer=replace(OPEN, paper="OUT", cover_open=False, slip=Slip.REFUSED, slip_cause="paper out")
+    ),
+    "care-printer-uncertain": Desk(
+        printer=replace(ANSWERS, slip=Slip.UNCERTAIN, slip_cause="no answer within 20 s")
+    ),
+    "care-panel-none": Desk(),
+    "care-panel-wrong": Desk(panel=WRONG),
+    "care-panel-failed": Desk(
+        panel=PanelView(Measured.FAILED, said="installed-standard-standard: no window")
+    ),
+    "care-readiness-ready": Desk(readiness=ReadinessView(at=READINESS.at, ready=True, items=CHECKED[:2])),
 }
 """By the moment's name."""
 
 
 def desk(moment: str) -> Desk:
-    return DESKS.get(moment) or bench.desks().get(moment) or Desk()
+    return DESKS.get(moment) or bench.desks().get(moment) or _seldom().get(moment) or Desk()
+
+
+@cache
+def _seldom() -> dict[str, Desk]:
+    return bench_seldom.desks()

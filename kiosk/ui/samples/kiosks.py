@@ -164,6 +164,8 @@ STATES: dict[str, State] = {
 
 def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     """Every moment by name; the welcome screen also as it is when the door is shut."""
+    from kiosk.ui.samples import seldom
+
     found = {name: kiosk(state, language, service=service) for name, state in STATES.items()}
     nothing = found["deciding-nothing"]
     found["deciding-doubtful"] = replace(nothing, visit=None, doubtful=DOUBTFUL)
@@ -204,4 +206,4 @@ def moments(language: str = "id", service: str = SERVICE) -> dict[str, Kiosk]:
     found["welcome-early"] = kiosk(Welcome(), language, MORNING.replace(hour=7))
     found["welcome-weekend"] = kiosk(Welcome(), language, datetime(2020, 3, 28, 9, 0, tzinfo=WIB))
     found["welcome-holiday"] = kiosk(Welcome(), language, datetime(2020, 3, 25, 9, 0, tzinfo=WIB))
-    return found
+    return found | seldom.moments(found, language, service)

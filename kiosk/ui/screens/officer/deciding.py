@@ -8,7 +8,7 @@ from kiosk.rules.kiosk import Kiosk
 from kiosk.rules.plan import DayPlan, ahead
 from kiosk.rules.states import Held, OfficerDeciding, Welcome
 from kiosk.ui.kit import Speech
-from kiosk.ui.screens.officer import words
+from kiosk.ui.screens.officer import paging, words
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.block import Block, Picture
 from kiosk.ui.widgets.button import ANSWER, OTHER, QUIET, Button, Look, Turn
@@ -16,11 +16,6 @@ from kiosk.ui.widgets.layout import Card, Grid, Row, Stack
 from kiosk.ui.widgets.officers import Days, Standing
 from kiosk.ui.widgets.text import Text
 
-UPRIGHT, ACROSS, SMALL, LONG = 14, 6, 4, 3
-"""Acts on one page: upright, across, where there is little room, and where their words are long for it."""
-DAYS_UPRIGHT, DAYS_ACROSS, DAYS_SMALL = 14, 7, 4
-"""Days on one page of the calendar at most: upright, across, and on a panel as small as a hand. A page has as many as
-leave room for what has to be answered about one of them."""
 LINES_SHORT = 3
 """Lines of how the kiosk is, where there is little room: what is not well stands first."""
 
@@ -51,17 +46,15 @@ class OfficerDecidingScreen(Screen):
         self.card = Card(
             kit, headline, self.standing, self.today, self.note, pad="pad_small" if small else "pad"
         )
-        self.cells = UPRIGHT if tall else (SMALL if kit.theme.short else ACROSS)
+        self.ways = paging.ways(small=small, short=kit.theme.short, tall=tall)
         self.likeliest = self._act(ANSWER)
-        self.acts = [self._act(OTHER) for _ in range(self.cells)]
+        self.acts = [self._act(OTHER) for _ in range(self.ways[0].cells)]
         self.to_days = self._turn_to("calendar", self._open_days)
         self.more = self._turn_to("forward", self._turn)
-        columns = 2 if tall or small else 1
         self.grid = Grid(
-            kit, self.likeliest, *self.acts, self.to_days, self.more, columns=columns, even=False
+            kit, self.likeliest, *self.acts, self.to_days, self.more, columns=self.ways[0].columns, even=False
         )
         self.days = Days(kit)
-        self.most_days = DAYS_UPRIGHT if tall else (DAYS_SMALL if small else DAYS_ACROSS)
         self.back = self._turn_to("back", self._leave_days)
         self.more_days = self._turn_to("forward", self._turn)
         self.closed, self.open = self._act(OTHER), self._act(OTHER)
@@ -73,8 +66,28 @@ class OfficerDecidingScreen(Screen):
         else:
             self.body = [self.card]
             self.answers = [self.grid, self.days, self.word, foot]
-        self.page, self.looking = 0, False
-        self.first_day, self.at_once = 0, self.most_days
+        self._begin()
+
+    def _begin(self) -> None:
+        """The first page of the acts, as many at once as there may be."""
+        self.page, self.looking, self.narrow = 0, False, 0
+        self.grid.columns = self.way.columns
+        self._from_day(0)
+
+    def _from_day(self, first: int) -> None:
+        """This day first in the calendar, and as many as there may be."""
+        self.first = first
+        self.at_once = (
+            paging.DAYS_UPRIGHT
+            if self.theme.portrait
+            else paging.DAYS_SMALL
+            if self.theme.small
+            else paging.DAYS_ACROSS
+        )
+
+    @property
+    def way(self) -> paging.Way:
+        return self.ways[self.narrow]
 
     def _act(self, look: Look) -> Button:
         small = self.theme.small
@@ -117,47 +130,54 @@ class OfficerDecidingScreen(Screen):
         self._last = kiosk, say
         idle = isinstance(state.over, Welcome)
         self.looking = self.looking and idle and not (state.writing or state.failed)
-        for block in (self.card, self.grid):
-            block.shown = not self.looking
+        self.grid.shown = self.card.shown = not self.looking
         self._fill_days(kiosk, say)
         if self.looking:
             return
         self.question.set(say("officer.question", name=state.officer.name))
         held = state.over if isinstance(state.over, Held) else None
-        self._about(held, kiosk, say)
         offered = () if state.writing else _one_day(offers(kiosk, state.over, self.kit.settings))
-        self._offer(offered, say, held=held is not None, calendar=idle and not state.writing)
+        lines = [] if held is not None else self._lines(kiosk, say)
+        calendar = idle and not state.writing
+        self.held_up = len(lines), len(offered) + calendar
+        self.page %= paging.count(self.way, *self.held_up)
+        self.part = paging.part(self.way, *self.held_up, self.page)
+        self._about(held, lines, kiosk, say)
+        self._offer(offered, say, held=held is not None, calendar=calendar)
         choosing = held is not None and not held.absolute and bool(offered)
         self._note(state, choosing, say)
+        self.card.shown = any(block.text for block in (self.what, self.why, self.today, self.note)) or bool(
+            lines[self.part.lines]
+        )
 
-    def _about(self, held: Held | None, kiosk: Kiosk, say: Speech) -> None:
-        settings, small = self.kit.settings, self.theme.small
+    def _lines(self, kiosk: Kiosk, say: Speech) -> list[tuple[bool, str]]:
+        """How the kiosk is. A small panel has room for what is not well only."""
+        lines = words.standing(kiosk, self.kit.settings, say, short=self.theme.short)
+        bad = [line for line in lines if not line[0]]
+        if self.theme.small:
+            return bad
+        return lines[: len(bad) or LINES_SHORT] if self.theme.short else lines
+
+    def _about(self, held: Held | None, lines: list[tuple[bool, str]], kiosk: Kiosk, say: Speech) -> None:
+        here = lines[self.part.lines]
+        apart = bool(self.way.lines) and not here
+        self.standing.set(here)
         if held is not None:
             what, why, picture = words.held(held, say)
-            self.standing.set(())
-            self.today.set("")
         else:
-            lines = words.standing(kiosk, settings, say, short=self.theme.short)
-            bad = [line for line in lines if not line[0]]
+            bad = any(not well for well, _ in lines)
             what, why, picture = say("officer.nothing_held" if bad else "officer.all_well"), "", "officer"
-            # A small panel has room for what is not well only.
-            most = (len(bad) or LINES_SHORT) if self.theme.short else len(lines)
-            self.standing.set(bad if small else lines[:most])
-            if small and bad:
+            if (self.theme.small and bad) or apart:
                 what = ""
-            self.today.set(words.today(kiosk, settings, say))
+        self.today.set("" if held is not None or apart else words.today(kiosk, self.kit.settings, say))
         self.what.set(what)
         self.why.set(why)
         self.sign.set(picture)
 
     def _offer(self, offered: tuple[Offer, ...], say: Speech, *, held: bool, calendar: bool) -> None:
-        """This page of them; one place is kept for turning when not all fit on one."""
-        items = len(offered) + calendar
-        places = self.cells if items <= self.cells else self.cells - 1
-        self.pages = max(1, -(-items // places))
-        self.page %= self.pages
-        here = offered[self.page * places :][:places]
-        first = held and self.page == 0 and bool(here)
+        """This page of them."""
+        here = offered[self.part.acts]
+        first = held and self.part.acts.start == 0 and bool(here)
         buttons = [self.likeliest, *self.acts[1:]] if first else self.acts
         for button in (self.likeliest, *self.acts):
             button.shown = button in buttons[: len(here)]
@@ -166,9 +186,9 @@ class OfficerDecidingScreen(Screen):
             button.set(words.act(offer, self.kit.settings, say))
             if not self.theme.small:
                 button.signed(words.ACTS[offer.act][1])
-        self.to_days.shown = calendar and self.page == self.pages - 1
+        self.to_days.shown = calendar and self.page == paging.count(self.way, *self.held_up) - 1
         self.to_days.set(say("officer.calendar"))
-        self.more.shown = self.pages > 1
+        self.more.shown = self.part.turns
         self.more.set(say("officer.more"))
 
     def _note(self, state: OfficerDeciding, choosing: bool, say: Speech) -> None:
@@ -183,7 +203,7 @@ class OfficerDecidingScreen(Screen):
 
     def _fill_days(self, kiosk: Kiosk, say: Speech) -> None:
         self.back.shown = self.looking
-        self.more_days.shown = self.looking and self.most_days < DAYS_UPRIGHT
+        self.more_days.shown = self.looking and self.at_once < paging.FORTNIGHT
         self.closed.shown = self.open.shown = False
         if not self.looking:
             self.days.set(())
@@ -191,14 +211,13 @@ class OfficerDecidingScreen(Screen):
         self.question.set(say("officer.two_weeks"))
         settings = self.kit.settings
         plans = ahead(settings.policies, kiosk.days(settings.calendar), kiosk.now.local.date())
-        if self.first_day >= len(plans):
-            self.first_day = 0
-        here = plans[self.first_day :][: self.at_once]
+        self.first = self.first if self.first < len(plans) else 0
+        here = plans[self.first : self.first + self.at_once]
         # Where there is no room for even one day and its answers, the acts ask instead.
         self.word.spare = int(self.theme.small and self.at_once == 1)
         self._ask_about(next((plan for plan in here if plan.asks), None), say)
         told = [(*words.day(plan, say), plan.window is not None) for plan in here]
-        self.days.set(told, first_is_today=self.first_day == 0)
+        self.days.set(told, first_is_today=self.first == 0)
         self.back.set(say("officer.to_acts"))
         self.more_days.set(say("officer.more_days"))
 
@@ -216,53 +235,43 @@ class OfficerDecidingScreen(Screen):
     # ----------------------------------------------------------------------------------------- its pages
 
     def leave(self) -> None:
-        self.page, self.looking = 0, False
-        self.first_day, self.at_once = 0, self.most_days
-        if self.theme.portrait:
-            self.cells = UPRIGHT
-        self._in_rows(False)
+        self._begin()
 
     def arrange(self) -> None:
-        """Reasons are the office's own words, as long as they are: where two do not fit beside each other, each has
-        a row of its own and there are more pages."""
+        """Reasons are the office's own words, as long as they are, and a kiosk may have much to say of itself:
+        where they do not fit there are more pages, and nothing is shrunk or left out."""
         super().arrange()
-        while self.looking and self.squeeze > 1 and self.at_once > 1:
-            self.at_once -= 1
-            self.fill(*self._last)
-            super().arrange()
-        if self.looking:
-            return
-        if self.theme.small and self.squeeze > 1 and self.grid.columns > 1:
-            first = self.page * self.cells
-            self._in_rows(True)
-            self.page = first // self.cells
-            self.fill(*self._last)
-            super().arrange()
-        while not self.theme.small and self.squeeze > 1 and self.cells > ACROSS:
-            # Within reach of a wheelchair there is less room than an upright panel has.
-            self.cells -= 2
-            self.page = 0
+        while self.squeeze > 1 and self._narrower():
             self.fill(*self._last)
             super().arrange()
 
-    def _in_rows(self, rows: bool) -> None:
-        if self.theme.small:
-            self.grid.columns, self.cells = (1, LONG) if rows else (2, SMALL)
+    def _narrower(self) -> bool:
+        """Less at once than before; False when there is no less."""
+        if self.looking:
+            if self.at_once == 1:
+                return False
+            self.at_once -= 1
+            return True
+        if self.narrow + 1 >= len(self.ways):
+            return False
+        self.narrow += 1
+        self.page = paging.page_of(self.way, *self.held_up, self.part)
+        self.grid.columns = self.way.columns
+        return True
 
     def _turn(self) -> None:
         if self.looking:
-            self.first_day, self.at_once = self.first_day + self.at_once, self.most_days
-        else:
-            self.page += 1
+            self._from_day(self.first + self.at_once)
+        self.page += 1
         self.show(*self._last)
 
     def _open_days(self) -> None:
-        self.page, self.looking = 0, True
-        self.first_day, self.at_once = 0, self.most_days
+        self.looking = True
+        self._from_day(0)
         self.show(*self._last)
 
     def _leave_days(self) -> None:
-        self.leave()
+        self._begin()
         self.show(*self._last)
 
 

@@ -60,6 +60,9 @@ class TicketInHandScreen(Screen):
     def build(self) -> None:
         kit = self.kit
         tall = kit.theme.portrait
+        if kit.theme.tight:
+            # Large letters on a small panel: a number is short, and what to do now needs the width.
+            self.left = "slim_column"
         side = "right" if tall else "center"
         self.check = Picture(kit, "check", most="picture_least", least="picture_least", align=side)
         self.number = Text(kit, "number", bold=True, colour="ink", gap="gap_small")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.rules.desk import Desk
@@ -70,7 +71,7 @@ class BenchScreen(Screen):
         beside = self.theme.short
         self.body = [*self.lines, self.notice, *(typed if beside else ()), self.plot, self.qr]
         self.answers = pads if beside else [*typed, *pads]
-        self.page, self.asking = 0, False
+        self.page, self.asking, self.apart, self.noticed = 0, False, 0, ""
 
     def _choice(self, look: object) -> Button:
         small = self.theme.small
@@ -113,13 +114,44 @@ class BenchScreen(Screen):
         assert isinstance(state, TechnicianAtWork)
         self._last = kiosk, say
         sheet = type(self).sheet(kiosk, self.desk, say)
+        if sheet.notice != self.noticed:
+            # Something new is said: it is read before anything else.
+            self.noticed, self.apart, self.page = sheet.notice, 0, 0
+        parts = self._parts()
+        before = len(parts)
+        pages = before + self._pages(sheet)
+        self.page %= pages
+        if self.page < before:
+            # What was refused stands on pages of its own, and what can be done on the next.
+            sheet = Sheet(sheet.title, notice=parts[self.page])
+        elif before:
+            sheet = replace(sheet, notice="")
         self.question.set(sheet.title)
         self._write(sheet)
         self.plot.set(sheet.figure)
         self.qr.set(sheet.qr)
         self.qr.shown = bool(sheet.qr)
         self._pads(sheet, state)
-        self._choose(sheet, say)
+        self._choose(sheet, self.page - before, say)
+        self.more.shown = pages > 1
+        self.more.set(say("officer.more"))
+
+    def arrange(self) -> None:
+        super().arrange()
+        while self.squeeze > 1 and self.noticed and self.apart != 1:
+            said = len(self.noticed.splitlines())
+            self.apart, self.page = (self.apart + 1) // 2 if self.apart else said, 0
+            self.fill(*self._last)
+            super().arrange()
+
+    def _parts(self) -> list[str]:
+        """The notice, so many of its sentences on a page as fit; nothing while it stands above the choices."""
+        said = self.noticed.splitlines()
+        return (
+            ["\n".join(said[at : at + self.apart]) for at in range(0, len(said), self.apart)]
+            if self.apart
+            else []
+        )
 
     def _write(self, sheet: Sheet) -> None:
         for place, text in enumerate(self.lines):
@@ -140,20 +172,24 @@ class BenchScreen(Screen):
             block.shown = sheet.pin
         self.dots.set("•" * (PIN_PLACES if state.checking else len(state.entered)))
 
-    def _choose(self, sheet: Sheet, say: Speech) -> None:
-        self.asking = self.asking and sheet.sure is not None
+    def _choices(self, sheet: Sheet) -> tuple[tuple[Choice, ...], int]:
+        """What can be chosen, and how many of them stand on one page."""
         crowded = self.theme.small and bool(sheet.enter)
-        choices = () if self.asking or crowded else sheet.others
+        choices = () if (self.asking and sheet.sure is not None) or crowded else sheet.others
         cells = len(self.choices)
-        places = cells if len(choices) <= cells else cells - 1
-        pages = max(1, -(-len(choices) // places))
-        self.page %= pages
-        here = choices[self.page * places :][:places]
+        return choices, cells if len(choices) <= cells else cells - 1
+
+    def _pages(self, sheet: Sheet) -> int:
+        choices, places = self._choices(sheet)
+        return max(1, -(-len(choices) // places))
+
+    def _choose(self, sheet: Sheet, page: int, say: Speech) -> None:
+        self.asking = self.asking and sheet.sure is not None
+        choices, places = self._choices(sheet)
+        here = choices[max(0, page) * places :][:places]
         self._say(self.main, None if self.asking else sheet.main)
         for place, button in enumerate(self.choices):
             self._say(button, here[place] if place < len(here) else None)
-        self.more.shown = pages > 1
-        self.more.set(say("officer.more"))
         self.unsure.shown = bool(sheet.unsure) and not self.asking
         self.unsure.set(sheet.unsure)
         self._say(self.sure, sheet.sure if self.asking else None)
@@ -173,7 +209,7 @@ class BenchScreen(Screen):
     # -------------------------------------------------------------------------------------- its pages
 
     def leave(self) -> None:
-        self.page, self.asking = 0, False
+        self.page, self.asking, self.apart, self.noticed = 0, False, 0, ""
 
     def _turn_page(self) -> None:
         self.page += 1

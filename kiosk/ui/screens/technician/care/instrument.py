@@ -16,6 +16,8 @@ from kiosk.ui.widgets.layout import Row
 BYTES_TALL, BYTES_ACROSS, BYTES_SMALL = 8, 5, 3
 """Lines of bytes on one page."""
 LEAST_BYTES = 1
+LAYERS = 2
+"""The page of the layers on a short panel, from 0."""
 TALL = 400.0
 """Millimetres: a panel, or the part of it within reach, on which everything fits below each other."""
 SHORTEST, SHORT = 48, 90
@@ -44,10 +46,20 @@ class CareThermometerScreen(CarePage):
         else:
             self.body = [Row(self.kit, self.live, self.bytes, weights=(0.5, 0.5)), self.layers]
             self.sections = [(self.live, self.bytes), (self.layers,)]
+        self.halved = False
+
+    def leave(self) -> None:
+        super().leave()
+        self.halved = False
 
     def arrange(self) -> None:
-        """The newest of the bytes, as many as there is room for."""
+        """The newest of the bytes, as many as there is room for. Where the layers are too many for one page, each half
+        of them has its own."""
         Screen.arrange(self)
+        if self.squeeze > 1 and self.theme.short and not self.halved and self.page == LAYERS:
+            self.halved = True
+            self.fill(*self._last)
+            Screen.arrange(self)
         while self.squeeze > 1 and len(self._newest) > LEAST_BYTES:
             self._newest = self._newest[1:]
             self.bytes.set(self._newest)
@@ -57,8 +69,9 @@ class CareThermometerScreen(CarePage):
         self._last = kiosk, say
         self.question.set(say(self.heading))
         view = self.desk.instrument
-        self.page %= len(self.sections)
-        here = self.sections[self.page]
+        sections = (*self.sections, self.sections[-1]) if self.halved else self.sections
+        self.page %= len(sections)
+        here = sections[self.page]
         live = [] if view is None else self._live(view, kiosk, say)
         who = live[:1]
         if not self.theme.portrait:
@@ -71,8 +84,11 @@ class CareThermometerScreen(CarePage):
         layers = [] if view is None else self._layers(view, say)
         if not (self.theme.portrait or self.theme.small):
             layers = [*who, *layers]
+        if self.halved:
+            half = -(-len(layers) // 2)
+            layers = layers[:half] if self.page == LAYERS else layers[half:]
         self.layers.set(layers if self.layers in here else ())
-        self.more.shown = len(self.sections) > 1
+        self.more.shown = len(sections) > 1
         self.more.set(say("care.more"))
 
     def keys(self, kiosk: Kiosk, say: Speech) -> dict[Press, tuple[Press, tuple[str, ...]]]:

@@ -40,14 +40,15 @@ MANY, FEW = 14, 8
 """Rows on one page at most: upright and across."""
 LONGEST, LONGEST_SMALL = 160, 80
 """Characters of what a row says: an error may be a whole paragraph."""
-LONG_WORD = 26
+LONG_WORD, LONG_WORD_SMALL = 26, 18
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int, longest: int = LONG_WORD) -> str:
     """The beginning of a text that is longer than ``most``, with a sign that it goes on. A name as long as a path keeps
     its beginning and its end: no line of a narrow screen holds all of it."""
+    ahead, behind = longest // 2 - 1, longest // 2 - 2
     text = " ".join(
-        word if len(word) <= LONG_WORD else f"{word[:12]}…{word[-11:]}" for word in text.split(" ")
+        word if len(word) <= longest else f"{word[:ahead]}…{word[-behind:]}" for word in text.split(" ")
     )
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -86,8 +87,9 @@ class CarePage(Screen):
         self.question.set(say(self.heading))
         self.more.set(say("care.more"))
         most = LONGEST_SMALL if self.theme.short else LONGEST
+        longest = LONG_WORD_SMALL if self.theme.short else LONG_WORD
         self._rows = [
-            replace(row, name=shortened(row.name, most), said=shortened(row.said, most))
+            replace(row, name=shortened(row.name, most, longest), said=shortened(row.said, most, longest))
             for row in self.rows(kiosk, say)
         ]
         self._cut()
