@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -34,17 +35,17 @@ def conformance(
         list[str] | None, typer.Option(help="id, en or jv; may be given again. Without: all.")
     ] = None,
     only: Annotated[str, typer.Option(help="Names of moments such as mask,ticket. Without: all.")] = "",
-    pictures: Annotated[int, typer.Option(help="Width of the pictures in pixels; 0 keeps none.")] = 540,
+    pictures: Annotated[int, typer.Option(help="Longer side of the pictures in pixels; 0 keeps none.")] = 960,
     at_once: Annotated[int, typer.Option(help="Windows at a time.")] = 2,
 ) -> None:
     """Show every screen on every panel, measure it, and write down what is violated: all of it takes minutes."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from kiosk.conformance import report, survey
-    from kiosk.conformance.coverage import problems
     from kiosk.conformance.display import NoDisplay, display
     from kiosk.ui.gallery import settings_for
 
+    begun = time.monotonic()
     looks = _looks(panel, text, contrast, tone, language)
     out.mkdir(parents=True, exist_ok=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
@@ -56,20 +57,23 @@ def conformance(
                 progress.console.print(f"{seen.look.name}: {len(seen.violations)} violations")
                 progress.advance(task)
 
-            found = survey.survey(looks, out, name, pictures=pictures, only=only, at_once=at_once, done=done)
+            found = survey.survey(
+                looks, out, name, pictures=pictures, only=only, pressed=True, at_once=at_once, done=done
+            )
     except (NoDisplay, survey.Failed) as error:
         typer.echo(error, err=True)
         raise typer.Exit(WRONG) from None
     settings = settings_for(looks[0].panel)
-    page = report.write(out, found, settings, datetime.now().astimezone())
+    whole = not only and {look.name for look in looks} == {look.name for look in survey.every_look()}
+    about = report.About(datetime.now().astimezone(), time.monotonic() - begun, whole and not language)
+    others = report.write(out, found, settings, about)
     (out / "report.json").write_text(json.dumps(survey.as_json(found), indent=1), encoding="utf-8")
     wrong = [x for seen in found for x in seen.violations]
-    whole = list(problems(settings))
-    for problem in whole:
+    for problem in others:
         typer.echo(problem)
     screens = sum(len(seen.screens) for seen in found)
-    typer.echo(f"{screens} screens, {len(wrong) + len(whole)} violations: {page}")
-    if wrong or whole:
+    typer.echo(f"{screens} screens, {len(wrong) + len(others)} violations: {out / report.FIRST}")
+    if wrong or others:
         raise typer.Exit(WRONG)
 
 

@@ -19,7 +19,7 @@ def usual(settings: Settings) -> list[Look]:
     return [
         look
         for look in looks(settings)
-        if look.contrast is Contrast.STANDARD and look.tone is Tone.DAY and not look.low
+        if look.contrast is Contrast.STANDARD and look.tone is Tone.DAY and not look.low and not look.heard
     ]
 
 

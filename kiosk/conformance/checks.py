@@ -55,6 +55,22 @@ RULES = {
     "codes": "every code has whole pixels and can be read by a phone",
     "pictures": "every screen of a visit can be understood without reading",
 }
+SOURCES = {
+    "size": "Colle & Hiszem 2004; Duff 2010; VVSG 2.0",
+    "gap": "Duff 2010; VVSG 2.0",
+    "capitals": "US 508 402.4; EN 301 549 5.1.4",
+    "contrast": "VVSG 2.0 (WCAG 1.4.6 asks 7 to 1)",
+    "edges": "WCAG 1.4.11",
+    "clipped": "half a sentence is another sentence",
+    "broken": "a word broken without a sign is two wrong words",
+    "off-screen": "what cannot be seen cannot be pressed",
+    "overfull": "floors of the type scale, docs/design.md",
+    "reach": "EN 301 549 8.3",
+    "dead": "what looks like a button is one",
+    "codes": "a phone reads whole squares",
+    "pictures": "whoever cannot read needs a picture",
+}
+"""Where each rule is from."""
 
 
 def violations(seen: SeenScreen, glass: Glass) -> list[Violation]:

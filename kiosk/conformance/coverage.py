@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,11 +111,11 @@ def _reader(language: str) -> str:
     return f"espeak-ng {voice.name}" + (" (stands in)" if voice.stands_in else "")
 
 
-def problems(settings: Any) -> Iterator[str]:
-    """What is wrong whatever the panel."""
+def problems(settings: Any, heard: Sequence[Spoken] | None = None) -> Iterator[str]:
+    """What is wrong whatever the panel; ``heard`` is what :func:`spoken` has found, if it has been asked."""
     for pair in pairs(settings.panel):
         if not pair.passes:
             yield f"{pair.palette}: {pair.front} on {pair.ground} is {pair.ratio:.1f} to 1, not {pair.least:.0f}"
-    for language in spoken(settings):
+    for language in spoken(settings) if heard is None else heard:
         yield from (f"{language.language}: nothing is said at {name}" for name in language.silent)
         yield from (f"{language.language}: {name} is no clip" for name in language.unknown)

@@ -59,7 +59,7 @@ class Shots:
 
     def __call__(self, look: Look, moments: Sequence[str]) -> list[Image.Image]:
         alone = Look(look.panel, look.text, look.contrast, look.low, look.tone, languages=("id",))
-        survey([alone], self._folder, self._display, pictures=1000, only=",".join(moments))
+        survey([alone], self._folder, self._display, pictures=1920, only=",".join(moments))
         found = [self._folder / alone.name / "id" / f"{moment}.webp" for moment in moments]
         return [Image.open(path).convert("RGB") for path in found]
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.conformance import pixels, settled
+from PIL.Image import Resampling
+
+from kiosk.conformance import hands, pixels, settled
 from kiosk.conformance.seen import SeenCode, SeenScreen, SeenTarget, SeenText, as_json
+from kiosk.conformance.sentences import Noted
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look, Moment
-from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, TechnicianAtWork
+from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, State, TechnicianAtWork
 from kiosk.rules.visit import step
 from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
 from kiosk.ui.look.theme import CAPITAL, Contrast, TextSize
@@ -42,7 +46,9 @@ SMALL = {
 ALWAYS_ALIVE = {Press.CORNER, Press.ERASE, Press.SPEAK, Press.STILL_HERE}
 """Turning a page or taking back a digit that is not there changes nothing of the visit."""
 STAFF = (OfficerSigningIn, OfficerDeciding, TechnicianAtWork)
-QUALITY = 82
+QUALITY = 70
+FAST = 2
+"""WebP's own effort from 0 to 6: most of a look's time went into the last percent of its pictures' bytes."""
 EVENING = 17
 """An hour at which screens are shown at dusk."""
 
@@ -53,26 +59,50 @@ def main() -> None:
     settings = settled.kept(options.settings) if options.settings else settings_for(options.panel)
     way = Look(options.text == "large", options.contrast == "high", options.low)
     report = options.out / "seen.jsonl"
+    words = Noted(settings.languages)
 
     def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         yield
+        pressed = options.languages.split(",")[0] if options.pressed else ""
         with report.open("w", encoding="utf-8") as file:
-            for language in options.languages.split(","):
-                for name, kiosk in moments(language, settled.service(settings), large=way.large).items():
-                    if options.only and name not in options.only.split(","):
-                        continue
-                    kiosk = replace(kiosk, look=way, now=_at(kiosk.now, options.dusk))
-                    face.show(kiosk, desk(name))
-                    yield
-                    picture = picture_of(_window()) if options.pixels else None
-                    seen = screen(face, kiosk, settings, name, picture)
-                    file.write(json.dumps(as_json(seen), ensure_ascii=False) + "\n")
-                    if options.pictures and picture is not None:
-                        _keep(picture, options.out / language / f"{name}.webp", options.pictures)
+            for language, name, kiosk in _chosen(options, settings, way):
+                yield
+                for done in hands.places(face, kiosk, desk(name), known[language]):
+                    look_at(face, kiosk, f"{name}{done}", file)
+                    if language == pressed:
+                        let_go = hands.press_down(face)
+                        look_at(face, kiosk, f"{name}{done}{hands.PRESSED}", file)
+                        let_go()
+
+    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+
+    def look_at(face: Any, kiosk: Kiosk, name: str, file: Any) -> None:
+        picture = picture_of(_window()) if options.pixels else None
+        seen = screen(face, kiosk, settings, name, picture)
+        file.write(json.dumps(as_json(seen), ensure_ascii=False) + "\n")
+        if options.pictures and picture is not None:
+            _keep(picture, options.out / kiosk.language / f"{name}.webp", options.pictures)
 
     live(
-        settings, steps, scale=options.scale, text=TextSize(options.text), contrast=Contrast(options.contrast)
+        settings,
+        steps,
+        scale=options.scale,
+        text=TextSize(options.text),
+        contrast=Contrast(options.contrast),
+        words=words,
     )
+    (options.out / "asked.json").write_text(json.dumps(sorted(words.asked)), encoding="utf-8")
+
+
+def _chosen(options: argparse.Namespace, settings: Any, way: Look) -> Iterator[tuple[str, str, Kiosk]]:
+    """Language, name and kiosk of every moment that is to be looked at."""
+    only = options.only.split(",") if options.only else ()
+    for language in options.languages.split(","):
+        every = moments(language, settled.service(settings), large=way.large, staff=not options.residents)
+        for name, kiosk in every.items():
+            if not only or name in only:
+                told = {"audio": True, "keypad": True} if options.heard else {}
+                yield language, name, replace(kiosk, look=way, now=_at(kiosk.now, options.dusk), **told)
 
 
 def _options() -> argparse.Namespace:
@@ -84,30 +114,45 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--contrast", choices=[kind.value for kind in Contrast], default="standard")
     parser.add_argument("--low", action="store_true", help="moved down into everybody's reach")
     parser.add_argument("--dusk", action="store_true", help="as the screens are shown in the evening")
+    parser.add_argument(
+        "--heard", action="store_true", help="as for somebody who listens and answers by keypad"
+    )
+    parser.add_argument(
+        "--pressed", action="store_true", help="in the first language also with every button held"
+    )
+    parser.add_argument("--residents", action="store_true", help="no pages for staff")
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pixels", action="store_true", help="measure contrast in the pixels, read codes")
-    parser.add_argument("--pictures", type=int, default=0, help="keep pictures, at most so many pixels wide")
+    parser.add_argument(
+        "--pictures", type=int, default=0, help="keep pictures, their longer side so many pixels at most"
+    )
     parser.add_argument("--only", default="", help="names of moments, separated by commas")
     return parser.parse_args()
 
 
-def moments(language: str, service: str = kiosks.SERVICE, *, large: bool = False) -> dict[str, Kiosk]:
-    """Every moment that looks otherwise than in the other text size: pages for staff always have the usual letters."""
+def moments(
+    language: str, service: str = kiosks.SERVICE, *, large: bool = False, staff: bool = True
+) -> dict[str, Kiosk]:
+    """Every moment that looks otherwise than in the other text size: pages for staff always have the usual letters.
+    Without ``staff`` only those of residents."""
     every = kiosks.moments(language, service)
-    return {name: one for name, one in every.items() if not (large and isinstance(one.state, STAFF))}
+    return {
+        name: one for name, one in every.items() if (staff and not large) or not isinstance(one.state, STAFF)
+    }
 
 
 def _at(now: Moment, dusk: bool) -> Moment:
     return replace(now, local=now.local.replace(hour=EVENING)) if dusk else now
 
 
-def _keep(picture: Image.Image, path: Path, widest: int) -> None:
+def _keep(picture: Image.Image, path: Path, side: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    small = picture.copy()
-    small.thumbnail((widest, 10 * widest))
-    small.save(path, quality=QUALITY)
+    # Whole pixels are averaged first: four times as fast as one resampling, and no eye sees it.
+    small = picture.reduce(max(1, max(picture.size) // side))
+    small.thumbnail((side, side), Resampling.BILINEAR)
+    small.save(path, quality=QUALITY, method=FAST)
 
 
 def _window() -> Any:
@@ -196,8 +241,12 @@ def _target(
     edge = None
     hidden = widget.press is Press.CORNER
     if picture is not None and not hidden:
+        # The number of the keypad's key hangs over the left corner.
         edge = pixels.edge_contrast(
-            picture, _box(picture, *widget.pos, *widget.size), theme.px("outline") + 1
+            picture,
+            _box(picture, *widget.pos, *widget.size),
+            theme.px("outline") + 1,
+            right=bool(widget.mark),
         )
     changes = step(kiosk, Touch(widget.press, widget.value), settings) != (kiosk, ())
     return SeenTarget(
@@ -208,9 +257,20 @@ def _target(
         small=small,
         footer=widget.parent is face.footer,
         hidden=hidden,
-        alive=changes or widget.press in ALWAYS_ALIVE,
+        alive=changes or widget.press in ALWAYS_ALIVE or _answering(kiosk.state),
         edge=edge,
     )
+
+
+def _answering(state: State) -> bool:
+    """Is an answer on its way that a touch must not overtake? A moment later every key is heard again."""
+    match state:
+        case OfficerSigningIn(checking=checking) | TechnicianAtWork(checking=checking):
+            return checking
+        case OfficerDeciding(writing=writing):
+            return writing is not None
+        case _:
+            return False
 
 
 def _code(face: Any, widget: Any, picture: Image.Image | None) -> SeenCode:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 Rgb = tuple[int, int, int]
 INK = 0.004
@@ -33,11 +33,16 @@ def text_contrast(part: Image.Image) -> float | None:
     return round(max(found), 2) if found else None
 
 
-def edge_contrast(picture: Image.Image, box: tuple[int, int, int, int], depth: int) -> float | None:
-    """Between what surrounds a target and its outline or face, at its left edge and half its height.
+def edge_contrast(
+    picture: Image.Image, box: tuple[int, int, int, int], depth: int, *, right: bool = False
+) -> float | None:
+    """Between what surrounds a target and its outline or face, at its left (or right) edge and half its height.
 
     ``box`` is left, top, right, bottom in pixels; ``depth`` how many pixels the outline may be away from it.
     """
+    if right:
+        near = picture.crop((box[2] - 3 * (depth + 2), 0, box[2] + 3 * (depth + 2), picture.height))
+        picture, box = ImageOps.mirror(near), (3 * (depth + 2), box[1], 0, box[3])
     left, top, _, bottom = box
     third = (bottom - top) // 3
     high = (top + third, bottom - third)

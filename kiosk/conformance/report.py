@@ -1,206 +1,250 @@
-"""The report as one page: what was asked, what was measured, and every picture with its figures."""
+"""The report: a first page with what was asked, what was measured and what came of it, and a page for each look."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from kiosk.conformance import checks
-from kiosk.conformance.coverage import pairs, palette_name, problems, spoken
-from kiosk.conformance.seen import SeenScreen
-from kiosk.conformance.survey import Look, Seen
-from kiosk.ui.look.theme import LIGHT, PALETTES, Tone
+from kiosk.conformance import checks, coverage, html, margins, report_look, sentences
+from kiosk.conformance.report_look import NAMES, link, title
+from kiosk.conformance.survey import Seen
+from kiosk.ui.look.theme import PALETTES
 
-STYLE = """
-:root { color-scheme: light; --paper: PAPER; --ink: INK; --muted: MUTED; --edge: EDGE; --card: CARD; --soga: SOGA;
-        --leaf: LEAF; --band: BAND; }
-body { background: var(--paper); color: var(--ink); font: 16px/1.5 Roboto, system-ui, sans-serif; margin: 0; }
-header { background: var(--band); color: #fff; padding: 2.5rem 6vw; }
-header p { margin: .3rem 0; max-width: 60rem; }
-main { padding: 1rem 6vw 4rem; }
-h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; }
-table { border-collapse: collapse; background: var(--card); font-variant-numeric: tabular-nums; }
-th, td { border: 1px solid var(--edge); padding: .35rem .7rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; }
-.wide { overflow-x: auto; }
-.bad { color: var(--soga); font-weight: bold; } .good { color: var(--leaf); font-weight: bold; }
-.screens { display: grid; gap: 1.2rem; grid-template-columns: repeat(auto-fill, minmax(WIDE, 1fr)); }
-figure { margin: 0; background: var(--card); border: 1px solid var(--edge); padding: .5rem; }
-figure img { width: 100%; height: auto; display: block; }
-figcaption { font-size: .82rem; color: var(--muted); margin-top: .4rem; }
-figcaption b { color: var(--ink); }
-details summary { cursor: pointer; font-weight: bold; padding: .6rem 0; }
-.swatch { display: inline-block; padding: .1rem .6rem; border: 1px solid var(--edge); }
-"""
-COLOURS = {
-    "PAPER": "paper", "INK": "ink", "MUTED": "muted", "EDGE": "card_edge", "CARD": "card", "SOGA": "soga",
-    "LEAF": "leaf", "BAND": "band",
-}  # fmt: skip
+FIRST = "index.html"
+CHOICES = {
+    "panel": ("Panel", lambda look: look.panel),
+    "text": ("Text", lambda look: look.text.value),
+    "colours": ("Colours", lambda look: "high" if look.contrast.value == "high" else look.tone.value),
+    "height": ("Height", lambda look: "low" if look.low else "usual"),
+    "aid": ("Aids", lambda look: "heard" if look.heard else "none"),
+}
+"""What the looks differ in, each a choice on the first page."""
+WORDS = {"high": "high contrast", "heard": "listening, keypad", "none": "eyes and fingers"}
+NOT_LOOKED_AT = (
+    "The dimmed screen at night: nothing is to be read on it, and any touch lights it without pressing anything.",
+    "The veil of 160 milliseconds between two screens, and screens on their way: they are looked at when they stand.",
+    "The screen of a kiosk that cannot start, which has no panel to be measured on; a test of its own looks at it.",
+    "Pages for staff in large text and for listeners: they always have the usual letters and are not read aloud.",
+    "Pages for staff in the low layout at dusk and in high contrast: that layout is looked at by day, those colours at "
+    "the usual height.",
+    "Buttons held down in the second and third language, in the low layout and for listeners: only colours and the lip "
+    "change, the words stand as before.",
+    "The idle warning over each screen: it is one screen, the same over all of them, and is looked at as such.",
+)
+"""What the figures do not speak of, and why."""
 
 
-def write(out: Path, found: Sequence[Seen], settings: Any, at: datetime) -> Path:
-    """``out``/index.html about ``found``, whose pictures lie in ``out`` already. Raises OSError."""
-    page = out / "index.html"
-    page.write_text("\n".join(_page(out, found, settings, at)), encoding="utf-8")
-    return page
+@dataclass(frozen=True, slots=True)
+class About:
+    """When it was taken, in how many seconds, and whether of everything there is."""
+
+    at: datetime
+    seconds: float = 0.0
+    whole: bool = True
 
 
-def _page(out: Path, found: Sequence[Seen], settings: Any, at: datetime) -> Iterator[str]:
+def problems(
+    found: Sequence[Seen], settings: Any, about: About, heard: Sequence[coverage.Spoken]
+) -> list[str]:
+    """What is wrong whatever the panel; sentences that nobody has seen only where everything was to be looked at."""
+    told = list(coverage.problems(settings, heard))
+    if about.whole and found:
+        asked = frozenset[str]().union(*(seen.asked for seen in found))
+        told += [f"{name} is said on no screen that was looked at" for name in sentences.unseen(asked)]
+    return told
+
+
+def write(
+    out: Path,
+    found: Sequence[Seen],
+    settings: Any,
+    about: About,
+    heard: Sequence[coverage.Spoken] | None = None,
+) -> list[str]:
+    """``out``/index.html and a page for each of ``found``, whose pictures lie in ``out`` already; what is wrong
+    whatever the panel. ``heard`` is how each language is heard, asked for where it is not told. Raises OSError."""
+    heard = coverage.spoken(settings) if heard is None else heard
+    for seen in found:
+        report_look.write(out, seen)
+    wrong = problems(found, settings, about, heard)
+    heading = _heading(found, wrong)
+    css = html.style()
+    for name, (_, of) in CHOICES.items():
+        css += html.filtering(name, sorted({of(seen.look) for seen in found}))
+    body = [*_header(heading, settings, about), *_body(found, settings, wrong, heard)]
+    (out / FIRST).write_text(html.page(heading, css, body), encoding="utf-8")
+    return wrong
+
+
+def _heading(found: Sequence[Seen], wrong: Sequence[str]) -> str:
     screens = sum(len(seen.screens) for seen in found)
-    wrong = sum(len(seen.violations) for seen in found) + len(list(problems(settings)))
-    verdict = "nothing is violated" if not wrong else f"{wrong} violations"
-    yield "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-    yield "<meta name='viewport' content='width=device-width'>"
-    yield f"<title>Conformance: {screens} screens, {verdict}</title><style>{_style()}</style></head><body>"
-    yield f"<header><h1>{screens} screens looked at, {verdict}</h1>"
-    yield f"<p>{escape(settings.office.name)}, {escape(settings.office.kiosk)}. {at:%Y-%m-%d %H:%M %Z}</p>"
-    yield "<p>Every screen of the kiosk was shown in a real window, in every language, text size and contrast, on "
-    yield "every panel. Sizes come from the widgets that can be seen, contrast from the pixels, codes from a reader "
-    yield "as a phone has one.</p></header><main>"
-    yield from _rules(found, settings)
+    count = sum(len(seen.violations) for seen in found) + len(wrong)
+    return f"{screens} screens looked at, {f'{count} violations' if count else 'nothing is violated'}"
+
+
+def _header(heading: str, settings: Any, about: About) -> Iterator[str]:
+    yield f"<header><h1>{heading}</h1>"
+    took = f", taken in {about.seconds / 60:.0f} minutes" if about.seconds else ""
+    yield f"<p>{escape(settings.office.name)}, {escape(settings.office.kiosk)}. {about.at:%Y-%m-%d %H:%M %Z}{took}</p>"
+    yield "<p>Every screen of the kiosk was shown in a real window and measured: sizes at the widgets that can be "
+    yield "seen, in millimetres of the panel's glass; contrast in the pixels that were drawn; codes by a reader as a "
+    yield "phone has one.</p>"
+    if not about.whole:
+        yield "<p><b>This is a part of the whole only: the looks and screens below.</b></p>"
+    yield "</header>"
+
+
+def _body(
+    found: Sequence[Seen], settings: Any, wrong: Sequence[str], heard: Sequence[coverage.Spoken]
+) -> Iterator[str]:
+    told = margins.told(found)
+    yield "<main>"
+    yield from _counts(found, told)
+    yield from _rules(found, wrong)
+    yield from _closest(told)
     yield from _looks(found)
     yield from _pairs(settings)
-    yield from _voice(settings)
-    for seen in found:
-        yield from _gallery(out, seen)
-    yield "</main></body></html>"
+    yield from _voice(heard)
+    yield from _rest(found)
+    yield "</main>"
 
 
-def _style() -> str:
-    style = STYLE.replace("WIDE", "230px")
-    for name, role in COLOURS.items():
-        style = style.replace(f": {name};", f": {LIGHT[role]};")
-    return style
+def _counts(found: Sequence[Seen], told: Sequence[margins.Told]) -> Iterator[str]:
+    moments = {screen.moment for seen in found for screen in seen.screens}
+    screens = [screen for seen in found for screen in seen.screens]
+    figures = (
+        (len(found), "looks: panel, text, colours, height, aids"),
+        (len(moments), "different screens and places behind them"),
+        (len(screens), "pictures"),
+        (sum(each.count for each in told), "figures compared with a limit"),
+        (sum(len(screen.texts) for screen in screens), "texts looked at for cuts and broken words"),
+        (sum(len(screen.codes) for screen in screens), "codes read back"),
+    )
+    yield "<ul class='cards'>"
+    yield from (f"<li><b>{count:,}</b>{escape(what)}</li>" for count, what in figures)
+    yield "</ul>"
 
 
-def _rules(found: Sequence[Seen], settings: Any) -> Iterator[str]:
+def _rules(found: Sequence[Seen], wrong: Sequence[str]) -> Iterator[str]:
     counted = Counter(violation.rule for seen in found for violation in seen.violations)
-    rows = [(checks.RULES[rule], _verdict(counted[rule])) for rule in checks.RULES]
-    whole = list(problems(settings))
-    rows.append(("colour roles, voice and clips", _verdict(len(whole))))
+    rows = [
+        (text, escape(checks.SOURCES[rule]), html.verdict(counted[rule]))
+        for rule, text in checks.RULES.items()
+    ]
+    every = "every colour role stands out on its ground; every screen is read aloud; no sentence is unseen"
+    rows.append((every, "VVSG 2.0; EN 301 549 5.1.3", html.verdict(len(wrong))))
     yield "<h2>What is asked</h2>"
-    yield from _table(("rule", "violations"), rows)
-    yield from (f"<p class='bad'>{escape(problem)}</p>" for problem in whole)
+    yield from html.table(("rule", "from", "violations"), rows, numbers=(2,))
+    yield from (f"<p class='bad'>{escape(problem)}</p>" for problem in wrong)
 
 
-def _verdict(count: int) -> str:
-    return f"<span class='bad'>{count}</span>" if count else "<span class='good'>none</span>"
+def _closest(told: Sequence[margins.Told]) -> Iterator[str]:
+    yield "<h2>The closest to each limit</h2>"
+    yield "<p>Of everything measured, what has least to spare. A size may fall short by half a pixel, a gap by one, "
+    yield "which is rounding to whole pixels.</p>"
+    for each in told:
+        if not each.closest:
+            continue
+        best = each.closest[0].found
+        near = f"closest {best.value:.1f} of {best.least:.1f} {each.kind.unit}"
+        summary = f"{each.kind.what}: {each.count:,} measured, {near}"
+        yield f"<details><summary>{escape(summary)}</summary><p>From {escape(each.kind.source)}.</p>"
+        rows = [
+            (
+                f"{one.found.value:.2f}",
+                f"{one.found.least:.2f}",
+                escape(one.found.what[:60]),
+                f"<a href='{link(one.look, one.moment, one.language)}'>{escape(one.moment)}</a>",
+                escape(NAMES.get(one.language, one.language)),
+                escape(title(one.look)),
+            )
+            for one in each.closest
+        ]
+        unit = escape(each.kind.unit)
+        yield from html.table(
+            (f"measured, {unit}", f"limit, {unit}", "what", "screen", "language", "look"),
+            rows,
+            numbers=(0, 1),
+        )
+        yield "</details>"
 
 
 def _looks(found: Sequence[Seen]) -> Iterator[str]:
-    yield "<h2>The tightest of everything, look by look</h2>"
+    yield "<h2>Look by look</h2><p>The tightest of everything in each; its pictures are one click away.</p>"
+    yield "<div class='filters'>"
+    for name, (legend, of) in CHOICES.items():
+        values = list(dict.fromkeys(of(seen.look) for seen in found))
+        if len(values) > 1:
+            words = [(value, report_look.INCHES.get(value, WORDS.get(value, value))) for value in values]
+            yield html.radios(name, legend, [("all", "all"), *words])
+    yield "</div>"
     head = (
-        "look", "screens", "main target, mm", "any target, mm", "gap, mm", "capital, mm", "text, to 1",
-        "edges, to 1", "reach, mm", "squeezed", "violations",
+        "look", "screens", "main target, mm", "any target, mm", "gap, mm", "capital, mm", "text, to 1", "edge, to 1",
+        "reach, mm", "squeezed", "violations",
     )  # fmt: skip
-    rows = []
-    for seen in found:
-        f = seen.figures
-        reach = "-" if f.lowest is None or f.highest is None else f"{f.lowest:.0f} to {f.highest:.0f}"
-        rows.append(
-            (
-                f"<a href='#{seen.look.name}'>{_title(seen.look)}</a>",
-                str(f.screens),
-                *(_figure(x) for x in (f.main_side, f.small_side, f.gap, f.capital, f.contrast, f.edge)),
-                reach,
-                f"{f.squeeze:.0%}",
-                _verdict(len(seen.violations)),
-            )
-        )
-    yield from _table(head, rows)
+    numbers = range(1, len(head))
+    yield from html.table(head, [_look(seen, numbers) for seen in found], numbers=numbers)
 
 
-def _title(look: Look) -> str:
-    low = ", low" if look.low else ""
-    dusk = ", dusk" if look.tone is Tone.DUSK else ""
-    return f"{look.panel}, {look.text.value} text, {look.contrast.value} contrast{low}{dusk}"
-
-
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f}"
+def _look(seen: Seen, numbers: range) -> str:
+    f = seen.figures
+    reach = "-" if f.lowest is None or f.highest is None else f"{f.lowest:.0f} to {f.highest:.0f}"
+    cells = (
+        f"<a href='{report_look.file_of(seen.look)}'>{escape(title(seen.look))}</a>",
+        str(f.screens),
+        *(html.number(x) for x in (f.main_side, f.small_side, f.gap, f.capital, f.contrast, f.edge)),
+        reach,
+        f"{f.squeeze:.0%}",
+        html.verdict(len(seen.violations)),
+    )
+    marks = " ".join(f"data-{name}='{of(seen.look)}'" for name, (_, of) in CHOICES.items())
+    return html.row(cells, marks=marks, numbers=numbers)
 
 
 def _pairs(settings: Any) -> Iterator[str]:
     yield "<h2>Colours by role</h2><p>Text stands on its ground 10 to 1, parts of pictures and targets 3 to 1.</p>"
-    palettes = {palette_name(*key): colours for key, colours in PALETTES.items()}
+    palettes = {coverage.palette_name(*key): colours for key, colours in PALETTES.items()}
     rows = []
-    for pair in pairs(settings.panel):
+    for pair in sorted(coverage.pairs(settings.panel), key=lambda pair: pair.ratio / pair.least):
         palette = palettes[pair.palette]
         front, ground = palette[pair.front], palette[pair.ground]
         swatch = f"<span class='swatch' style='background:{ground};color:{front}'>Nomor 17</span>"
-        good = "good" if pair.passes else "bad"
-        ratio = f"<span class='{good}'>{pair.ratio:.1f}</span>"
+        ratio = f"<span class='{'good' if pair.passes else 'bad'}'>{pair.ratio:.1f}</span>"
         rows.append((pair.palette, pair.front, pair.ground, swatch, ratio, f"{pair.least:.0f}"))
-    yield "<details><summary>All pairs</summary>"
-    yield from _table(("palette", "role", "on", "looks like", "ratio", "at least"), rows)
+    yield f"<details><summary>All {len(rows)} pairs, the weakest first</summary>"
+    yield from html.table(("palette", "role", "on", "looks like", "ratio", "at least"), rows, numbers=(4, 5))
     yield "</details>"
 
 
-def _voice(settings: Any) -> Iterator[str]:
+def _voice(heard: Sequence[coverage.Spoken]) -> Iterator[str]:
     yield "<h2>Voice</h2>"
     rows = [
         (
-            x.language,
+            NAMES.get(x.language, x.language),
             f"{x.moments - len(x.silent)} of {x.moments}",
             str(x.clips),
             str(x.recorded),
             escape(x.reader),
             escape(x.draft) or "final",
         )
-        for x in spoken(settings)
+        for x in heard
     ]
-    yield from _table(
-        ("language", "moments that are read aloud", "clips", "recorded", "the rest by", "words"), rows
-    )
+    head = ("language", "moments that are read aloud", "clips", "recorded", "the rest by", "words")
+    yield from html.table(head, rows, numbers=(1, 2, 3))
 
 
-def _gallery(out: Path, seen: Seen) -> Iterator[str]:
-    yield f"<h2 id='{seen.look.name}'>{_title(seen.look)}</h2>"
-    for language in seen.look.languages:
-        here = [screen for screen in seen.screens if screen.language == language]
-        bad = {x.moment for x in seen.violations if x.language == language}
-        state = f"{len(bad)} with violations" if bad else "nothing violated"
-        yield f"<details{' open' if bad else ''}><summary>{language}: {len(here)} screens, {state}</summary>"
-        yield "<div class='screens'>"
-        for screen in here:
-            yield from _screen(out, seen, screen)
-        yield "</div></details>"
-
-
-def _screen(out: Path, seen: Seen, screen: SeenScreen) -> Iterator[str]:
-    picture = Path(seen.look.name) / screen.language / f"{screen.moment}.webp"
-    yield "<figure>"
-    if (out / picture).exists():
-        yield f"<img loading='lazy' src='{picture}' alt='{escape(screen.moment)}'>"
-    f = checks.figures([screen], seen.look.glass)
-    told = [
-        f"{label} {value:.1f}{unit}"
-        for label, value, unit in (
-            ("target", f.main_side, " mm"),
-            ("key", f.small_side, " mm"),
-            ("gap", f.gap, " mm"),
-            ("capital", f.capital, " mm"),
-            ("text", f.contrast, ":1"),
-            ("edge", f.edge, ":1"),
-        )
-        if value is not None
-    ]
-    yield f"<figcaption><b>{escape(screen.moment)}</b><br>{', '.join(told)}"
-    for violation in seen.violations:
-        if (violation.moment, violation.language) == (screen.moment, screen.language):
-            yield f"<br><span class='bad'>{escape(violation.rule)}: {escape(violation.what)}</span>"
-    yield "</figcaption></figure>"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Cells are HTML already."""
-    yield "<div class='wide'><table><thead><tr>"
-    yield "".join(f"<th>{cell}</th>" for cell in head)
-    yield "</tr></thead><tbody>"
-    for row in rows:
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
-    yield "</tbody></table></div>"
+def _rest(found: Sequence[Seen]) -> Iterator[str]:
+    asked = frozenset[str]().union(*(seen.asked for seen in found))
+    every = sentences.of_the_screens()
+    yield "<h2>How complete this is</h2>"
+    yield f"<p>{len(every & asked)} of the {len(every)} sentences that the screens can say were on one of them. "
+    yield "Those that were not, and why:</p><ul>"
+    yield from (f"<li>{escape(name)}: {escape(why)}</li>" for name, why in sentences.ELSEWHERE.items())
+    yield "</ul><p>What the figures above do not speak of, and why:</p><ul>"
+    yield from (f"<li>{escape(line)}</li>" for line in NOT_LOOKED_AT)
+    yield "</ul>"

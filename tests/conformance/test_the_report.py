@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from itertools import combinations, product
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import typer
 from typer.testing import CliRunner
 
 from kiosk.cli import conformance as command
-from kiosk.conformance import coverage, report
+from kiosk.conformance import checks, coverage, margins, report, sentences
 from kiosk.conformance.display import display
 from kiosk.conformance.look import moments as look_moments
 from kiosk.conformance.survey import Look, Seen, every_look, judged, survey
@@ -32,6 +33,7 @@ WAYS: tuple[Callable[[Look], object], ...] = (
     lambda look: look.contrast,
     lambda look: look.low,
     lambda look: look.tone,
+    lambda look: look.heard,
 )
 
 
@@ -83,8 +85,24 @@ def test_every_panel_is_seen_in_every_language_and_no_look_is_taken_for_nothing(
 
 def test_every_moment_was_looked_at(seen: list[Seen]) -> None:
     for each in seen:
-        large = each.look.text is TextSize.LARGE
-        assert {screen.moment for screen in each.screens} == set(look_moments("id", large=large))
+        looked_at = {screen.moment.partition("+")[0] for screen in each.screens}
+        assert looked_at == set(look_moments("id", staff=each.look.of_staff))
+
+
+def test_every_sentence_of_the_screens_was_said_on_one(seen: list[Seen]) -> None:
+    asked = frozenset[str]().union(*(each.asked for each in seen))
+    assert sentences.unseen(asked) == []
+    assert not set(sentences.ELSEWHERE) & asked, "no longer to be excused"
+
+
+def test_pages_are_turned_and_the_calendar_is_opened(seen: list[Seen]) -> None:
+    for each in seen:
+        if each.look.of_staff:
+            ways = {screen.moment.partition("+")[2] for screen in each.screens}
+            assert any("calendar" in way for way in ways)
+            assert {"wiped", "card-1", "all", "plays"} <= ways
+            if each.look.panel == "800x480":
+                assert {"forward", "forward+forward"} <= ways
 
 
 def test_contrast_was_measured_in_the_pixels(seen: list[Seen]) -> None:
@@ -99,6 +117,8 @@ def test_the_eye_finds_the_answers_in_the_order_in_which_they_are_heard(seen: li
     upright = next(each for each in seen if each.look.panel == "1080x1920" and not each.look.low)
     settings = settings_for("1080x1920")
     for screen in upright.screens:
+        if "+" in screen.moment:
+            continue
         heard = [(x.press.name, x.value) for x in answers(moments(screen.language)[screen.moment], settings)]
         below = sorted(
             screen.targets, key=lambda target: (-round(target.box[1] + target.box[3]), target.box[0])
@@ -118,8 +138,8 @@ def test_every_panel_is_looked_at_in_every_way() -> None:
     looks = every_look()
     assert {look.panel for look in looks} == set(PANELS)
     for panel in PANELS:
-        ways = {(look.text, look.contrast) for look in looks if look.panel == panel}
-        assert len(ways) == 4
+        ways = {(x.text, x.contrast, x.tone, x.heard) for x in looks if x.panel == panel and not x.low}
+        assert len(ways) == len(TextSize) * 4
     assert {look.panel for look in looks if look.low} == {"1080x1920", "1080x1920-15"}
     assert len({look.name for look in looks}) == len(looks)
 
@@ -127,32 +147,75 @@ def test_every_panel_is_looked_at_in_every_way() -> None:
 # ---------------------------------------------------------------------------------------------- the page
 
 
-def page(tmp_path: Path, *seen: Seen) -> str:
-    at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-    return report.write(tmp_path, seen, settings_for("1080x1920"), at).read_text(encoding="utf-8")
+def pages(tmp_path: Path, *seen: Seen, whole: bool = False) -> tuple[str, str]:
+    """The first page, and all others."""
+    about = report.About(datetime(2026, 3, 1, 9, 30, tzinfo=UTC), whole=whole)
+    report.write(tmp_path, seen, settings_for("1080x1920"), about, HEARD)
+    first = tmp_path / report.FIRST
+    others = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.glob("*.html")) if path != first]
+    return first.read_text(encoding="utf-8"), "".join(others)
+
+
+LOOK = Look("1080x1920", languages=("id",))
+HEARD = (coverage.Spoken("jv", 9, (), (), 90, 0, "espeak-ng id", "not yet read by a native speaker"),)
 
 
 def test_the_page_says_that_nothing_is_violated(tmp_path: Path) -> None:
-    told = page(tmp_path, judged(Look("1080x1920", languages=("id",)), (RIGHT,)))
-    assert "<h1>1 screens looked at, nothing is violated</h1>" in told
-    assert "class='bad'" not in told
+    first, look = pages(tmp_path, judged(LOOK, (RIGHT,)))
+    assert "<h1>1 screens looked at, nothing is violated</h1>" in first
+    assert "class='bad'" not in first + look
 
 
-def test_the_page_shows_each_violation_at_its_picture(tmp_path: Path) -> None:
-    look = Look("1080x1920", languages=("id",))
-    picture = tmp_path / look.name / "id" / "papers.webp"
+def test_each_violation_is_told_at_its_picture_which_opens_large(tmp_path: Path) -> None:
+    picture = tmp_path / LOOK.name / "id" / "papers.webp"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"")
-    told = page(tmp_path, judged(look, (with_text(capital=4.0),)))
-    assert "<h1>1 screens looked at, 1 violations</h1>" in told
-    figure = re.search(r"<figure>.*?</figure>", told, re.DOTALL)
+    first, look = pages(tmp_path, judged(LOOK, (with_text(capital=4.0),)))
+    assert "<h1>1 screens looked at, 1 violations</h1>" in first
+    figure = re.search(r"<figure.*?</figure>", look, re.DOTALL)
     assert figure is not None
-    assert "src='1080x1920-standard-standard/id/papers.webp'" in figure[0]
+    assert "<a href='1080x1920-standard-standard/id/papers.webp'><img" in figure[0]
     assert "capitals: &#x27;Sudah lengkap?&#x27; has capitals of 4.00 mm, 5.80 at least" in figure[0]
 
 
+def test_the_first_page_leads_to_what_is_closest_to_each_limit(tmp_path: Path) -> None:
+    tight = replace(RIGHT, moment="mask", targets=(replace(RIGHT.targets[0], edge=3.05), *RIGHT.targets[1:]))
+    first, look = pages(tmp_path, judged(LOOK, (RIGHT, tight)))
+    assert "<td class=n>3.05</td><td class=n>3.00</td><td>PAPERS_READY</td>" in first
+    assert "href='1080x1920-standard-standard.html#id-mask'>mask</a>" in first
+    assert "<figure id='id-mask'" in look
+
+
+def test_every_rule_and_every_limit_has_its_source(tmp_path: Path) -> None:
+    assert set(checks.SOURCES) == set(checks.RULES)
+    first, _ = pages(tmp_path, judged(LOOK, (RIGHT,)))
+    for words in (*checks.RULES.values(), *(kind.source for kind in margins.KINDS)):
+        assert escape(words) in first
+
+
+def test_pictures_are_found_by_language_and_by_whose_screen_it_is(tmp_path: Path) -> None:
+    _, look = pages(
+        tmp_path, judged(replace(LOOK, languages=("id", "jv")), (RIGHT, replace(RIGHT, staff=True)))
+    )
+    assert "id='language-jv'" in look
+    assert "body:has(#language-jv:checked) [data-language]:not([data-language~='jv'])" in look
+    assert "data-whose=resident" in look
+    assert "data-whose=staff" in look
+
+
+def test_a_page_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    told = "".join(pages(tmp_path, judged(LOOK, (RIGHT,))))
+    assert not re.search(r"https?://|<script|<link|@import", told)
+
+
 def test_the_page_marks_a_draft_language(tmp_path: Path) -> None:
-    assert "not yet read by a native speaker" in page(tmp_path)
+    assert "not yet read by a native speaker" in pages(tmp_path)[0]
+
+
+def test_a_sentence_that_nobody_has_seen_is_a_violation_of_the_whole(tmp_path: Path) -> None:
+    few = replace(judged(LOOK, (RIGHT,)), asked=sentences.of_the_screens() - {"mask.question"})
+    assert "mask.question is said on no screen" in pages(tmp_path, few, whole=True)[0]
+    assert "This is a part of the whole only" in pages(tmp_path, few)[0]
 
 
 def test_the_command_writes_page_pictures_and_figures(tmp_path: Path) -> None:
@@ -173,10 +236,12 @@ def test_the_command_writes_page_pictures_and_figures(tmp_path: Path) -> None:
     ]
     done = CliRunner().invoke(app, ["--out", str(out), *words, "--only", "mask,ticket"])
     assert done.exit_code == 0, done.output
-    assert sorted(path.name for path in out.rglob("*.webp")) == ["mask.webp", "ticket.webp"]
-    (look,) = json.loads((out / "report.json").read_text())
-    assert look["violations"] == []
-    assert look["figures"]["screens"] == 2
+    names = ["mask+pressed.webp", "mask.webp", "ticket+pressed.webp", "ticket.webp"]
+    found = json.loads((out / "report.json").read_text())
+    plain = next(look for look in found if look["look"] == "800x480-standard-standard")
+    assert sorted(path.name for path in (out / plain["look"]).rglob("*.webp")) == names
+    assert all(look["violations"] == [] for look in found)
+    assert plain["figures"]["screens"] == 4
     assert (out / "index.html").exists()
 
 
