@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 READY = .venv/.ready
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup bench lint clean
+.PHONY: run test conformance setup bench lint clean
 
 setup: $(READY)
 
@@ -16,6 +16,10 @@ run: $(READY)
 
 test: $(READY)
 	$(PYTHON) -m pytest -n 2 --dist loadfile
+
+# Every screen in every way on every panel, as a page: var/conformance/index.html. Fails when anything is violated.
+conformance: $(READY)
+	$(PYTHON) -m kiosk conformance --out var/conformance
 
 bench: $(READY)
 	$(PYTHON) -m bench
