@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_there_is_a_place_for_turning_on_every_page_of_several(panel: dict[str, 
 @pytest.mark.parametrize("panel", PANELS, ids=str)
 def test_what_is_being_looked_at_stays_in_sight_when_it_is_divided_anew(panel: dict[str, bool]) -> None:
     every = ways(**panel)
-    for before, after in zip(every, every[1:], strict=False):
+    for before, after in pairwise(every):
         for page in range(count(before, 11, 25)):
             here = part(before, 11, 25, page)
             now = part(after, 11, 25, page_of(after, 11, 25, here))

@@ -236,6 +236,7 @@ class OfficerDecidingScreen(Screen):
 
     def leave(self) -> None:
         self._begin()
+        self._said = None  # it is divided anew, even if it says the same again
 
     def arrange(self) -> None:
         """Reasons are the office's own words, as long as they are, and a kiosk may have much to say of itself:

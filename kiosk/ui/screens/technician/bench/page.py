@@ -210,6 +210,7 @@ class BenchScreen(Screen):
 
     def leave(self) -> None:
         self.page, self.asking, self.apart, self.noticed = 0, False, 0, ""
+        self._said = None  # it is divided anew, even if it says the same again
 
     def _turn_page(self) -> None:
         self.page += 1

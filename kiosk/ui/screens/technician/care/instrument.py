@@ -50,7 +50,7 @@ class CareThermometerScreen(CarePage):
 
     def leave(self) -> None:
         super().leave()
-        self.halved = False
+        self.halved, self._said = False, None
 
     def arrange(self) -> None:
         """The newest of the bytes, as many as there is room for. Where the layers are too many for one page, each half
