@@ -43,7 +43,7 @@ def _pairs(look: Look) -> set[tuple[object, ...]]:
     return {(i, one(look), j, other(look)) for (i, one), (j, other) in combinations(numbered, 2)}
 
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(1800)
 """Sixteen windows are looked at before the first test: more than a hanging test may take."""
 
 
