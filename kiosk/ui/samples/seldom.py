@@ -26,6 +26,7 @@ from kiosk.rules.states import (
     StillThere,
     TechnicianAtWork,
     Ticket,
+    TicketInHand,
     TicketOnScreen,
     Trouble,
     WaitingForPaper,
@@ -39,7 +40,7 @@ AT_HOME = "kia"
 DRAFT = "kia"
 """A service whose list of papers is only a draft."""
 PIN = "123456"
-STORES = ("away", "full", "damaged", "rules", "denied", "odd")
+STORES = ("away", "full", "damaged", "rules", "denied", "version", "odd")
 """What the database may say, as an officer hears it; the last is a word that nobody knows."""
 PRINTERS = (Trouble.PRINTER_SILENT, Trouble.COVER_OPEN, Trouble.PRINTER_FAULT)
 
@@ -114,6 +115,7 @@ STATES: dict[str, State] = {
     "again-timeout": MeasureAgain(UnsettledReason.TIMEOUT),
     "return-unknown": kiosks.EnteringReturnCode("", ReturnRefusal.UNKNOWN),
     "return-full": kiosks.EnteringReturnCode("482"),
+    "ticket-priority": TicketInHand(replace(TICKET, priority=True), kiosks.NOW + 20),
     "preparing-paper": PreparingTicket(Stage.PAPER, kiosks.NOW - 0.2),
     "preparing-number": PreparingTicket(Stage.NUMBER, kiosks.NOW - 6),
     "waiting-cover": WaitingForPaper(Trouble.COVER_OPEN, kiosks.NOW + 2),
@@ -179,7 +181,17 @@ def moments(usual: dict[str, Kiosk], language: str, service: str) -> dict[str, K
         paper_left=8,
         doubtful=kiosks.DOUBTFUL,
         clock_doubt=Doubt.UNCONFIRMED,
-        unready=("database", "clock", "disk", "days", "thermometer", "calibration", "printer", "paper"),
+        unready=(
+            "database",
+            "clock",
+            "disk",
+            "days",
+            "thermometer",
+            "calibration",
+            "printer",
+            "paper",
+            "scanner",
+        ),
         calibrating=kiosks.HALF_WAY,
         manual=True,
     )

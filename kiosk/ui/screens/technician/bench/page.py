@@ -133,7 +133,8 @@ class BenchScreen(Screen):
         self.qr.shown = bool(sheet.qr)
         self._pads(sheet, state)
         self._choose(sheet, self.page - before, say)
-        self.more.shown = pages > 1
+        # What was read needs no way back where a pad or all the choices fill the panel.
+        self.more.shown = pages > 1 and not (before and self.page == before == pages - 1)
         self.more.set(say("officer.more"))
 
     def arrange(self) -> None:
