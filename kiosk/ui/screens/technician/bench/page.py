@@ -71,7 +71,7 @@ class BenchScreen(Screen):
         beside = self.theme.short
         self.body = [*self.lines, self.notice, *(typed if beside else ()), self.plot, self.qr]
         self.answers = pads if beside else [*typed, *pads]
-        self.page, self.asking, self.apart, self.noticed = 0, False, 0, ""
+        self.page, self.asking, self.apart, self.noticed, self.fewer = 0, False, 0, "", 0
 
     def _choice(self, look: object) -> Button:
         small = self.theme.small
@@ -144,6 +144,10 @@ class BenchScreen(Screen):
             self.apart, self.page = (self.apart + 1) // 2 if self.apart else said, 0
             self.fill(*self._last)
             super().arrange()
+        if self.squeeze > 1 and not self.fewer:
+            self.fewer = 1
+            self.fill(*self._last)
+            super().arrange()
 
     def _parts(self) -> list[str]:
         """The notice, so many of its sentences on a page as fit; nothing while it stands above the choices."""
@@ -177,7 +181,7 @@ class BenchScreen(Screen):
         """What can be chosen, and how many of them stand on one page."""
         crowded = self.theme.small and bool(sheet.enter)
         choices = () if (self.asking and sheet.sure is not None) or crowded else sheet.others
-        cells = len(self.choices)
+        cells = len(self.choices) - self.fewer
         return choices, cells if len(choices) <= cells else cells - 1
 
     def _pages(self, sheet: Sheet) -> int:
@@ -210,7 +214,7 @@ class BenchScreen(Screen):
     # -------------------------------------------------------------------------------------- its pages
 
     def leave(self) -> None:
-        self.page, self.asking, self.apart, self.noticed = 0, False, 0, ""
+        self.page, self.asking, self.apart, self.noticed, self.fewer = 0, False, 0, "", 0
         self._said = None  # it is divided anew, even if it says the same again
 
     def _turn_page(self) -> None:
