@@ -48,6 +48,8 @@ class PrintedTicket:
             paper = draw(self.strip, self.profile, bottom=self.end, desk=False)
             paper.save(unfinished, "PDF", resolution=self.profile.dpi)
         else:
-            self.image.save(unfinished, "PNG", dpi=(self.profile.dpi, self.profile.dpi))
+            # Not the picture that stays with the piece: a demonstration of a thousand tickets would keep them all.
+            drawn = draw(self.strip, self.profile, bottom=self.end)
+            drawn.save(unfinished, "PNG", dpi=(self.profile.dpi, self.profile.dpi))
         unfinished.rename(path)
         return path
