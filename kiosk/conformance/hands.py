@@ -146,9 +146,9 @@ def _keys(screen: Any) -> Iterator[str]:
 
 def _sounds(screen: Any) -> Iterator[str]:
     """What it says while something is to be heard, and where nothing can be."""
-    for name in ("plays", "none", "no_voice"):
-        screen._tell(f"care.sound_{name}")
-        yield name.replace("_", "-")
+    for name in ("care.sound_plays", "care.sound_none", "care.sound_no_voice"):
+        screen._tell(name)
+        yield name.partition("sound_")[2].replace("_", "-")
 
 
 SPECIAL: dict[str, Callable[[Any], Iterator[str]]] = {

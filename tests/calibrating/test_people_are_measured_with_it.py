@@ -140,7 +140,7 @@ def test_the_corrected_value_is_judged_and_the_raw_one_stands_beside_it(visitor:
 
 def test_the_uncertainty_of_the_correction_is_the_guard_band_of_every_policy(visitor: Open) -> None:
     v = visitor()
-    v.live(adopted(v))
+    v.live(adopted(v), Eventually(lambda _: v.house._book.policies[0].temperature.guard > 0))
     verdict = v.house.thermometer.verdict
     assert verdict is not None
     assert verdict.correction is not None

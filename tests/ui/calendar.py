@@ -23,7 +23,7 @@ def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         screen = face.screen
         screen.to_days.act()
         pages: list[dict[str, Any]] = []
-        while len(pages) < DAYS and not (pages and screen.first_day in (0, DAYS)):
+        while len(pages) < DAYS and not (pages and screen.first in (0, DAYS)):
             pages.append(
                 {
                     "days": [date.text for date in screen.days.dates if date.shown],

@@ -11,7 +11,7 @@ from tests.ui.calm import FRAME
 
 MOST = 2
 """Changes within a second."""
-MOVE = {"preparing", "still-there"}
+MOVE = {"preparing", "preparing-number", "preparing-paper", "still-there", "still-there-last"}
 """What counts seconds; everything else stands still."""
 
 
