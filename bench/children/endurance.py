@@ -21,6 +21,7 @@ from typing import Any
 
 import psutil
 
+from bench.children.way import WAY
 from kiosk.rules import states as s
 from kiosk.rules.events import Press
 
@@ -30,15 +31,6 @@ SCREENS = 7
 """Of a visit: so often the label changes."""
 STUCK = 30.0
 PIN = "402917"
-WAY = (
-    (s.ChoosingService, Press.SERVICE, "kk"),
-    (s.OfferedOnline, Press.IN_PERSON, ""),
-    (s.CheckingPapers, Press.PAPERS_READY, ""),
-    (s.WashingHands, Press.HANDS_READY, ""),
-    (s.ConfirmingMask, Press.MASK_ON, ""),
-    (s.TicketInHand, Press.UNDERSTOOD, ""),
-)
-
 Step = tuple[type, Press, str]
 Story = Iterator[Step | str]
 """A state to wait for with what is touched there, or words to the thermometer."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench.children.way import WAY
 from drivers.simulators import registry
 from kiosk import app, demo
 from kiosk.rules import states as s
@@ -15,15 +16,7 @@ from kiosk.rules.events import Press
 from kiosk.rules.screening import Requirement
 from kiosk.settings import load
 
-STEPS = (
-    (s.Welcome, Press.START, ""),
-    (s.ChoosingService, Press.SERVICE, "kk"),
-    (s.OfferedOnline, Press.IN_PERSON, ""),
-    (s.CheckingPapers, Press.PAPERS_READY, ""),
-    (s.WashingHands, Press.HANDS_READY, ""),
-    (s.ConfirmingMask, Press.MASK_ON, ""),
-    (s.TicketInHand, Press.UNDERSTOOD, ""),
-)
+STEPS = ((s.Welcome, Press.START, ""), *WAY)
 INITIALIZE = b"\x1b@"
 """ESC @, with which every ticket begins; status questions before it do not count."""
 

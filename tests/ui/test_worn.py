@@ -49,6 +49,10 @@ def test_the_first_key_numbers_the_answers_and_gives_none(keys: dict[str, Any]) 
     assert keys["numbers gone"] == ""
 
 
+def test_no_answer_keeps_the_number_of_the_person_before(keys: dict[str, Any]) -> None:
+    assert keys["of the person before"] == ""
+
+
 def test_a_digit_gives_the_answer_with_its_number(keys: dict[str, Any]) -> None:
     assert keys["one"] == [["START", ""]]
     assert keys["third service"] == [["SERVICE", "pindah-datang"]]

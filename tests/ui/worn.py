@@ -104,6 +104,12 @@ def keys(face: Any, touches: list[Touch]) -> Iterator[None]:
     results["zero"] = press(256)
     face.show(welcome)
     results["numbers gone"] = target(face, Press.START).mark
+    later = ("papers", "hands", "welcome", "papers")
+    for name in later:
+        face.show(replace(kiosks.moments()[name], keypad=name == "papers"))
+    face.show(welcome)
+    face.show(kiosks.moments()["papers"])
+    results["of the person before"] = target(face, Press.PAPERS_READY).mark
     del keypad
     told.append(results)
 

@@ -16,6 +16,7 @@ from kiosk.ui.kit import Kit, Speech
 from kiosk.ui.widgets.bare import Bare
 from kiosk.ui.widgets.block import Block, Picture, Space
 from kiosk.ui.widgets.layout import Row, Stack
+from kiosk.ui.widgets.target import Target
 from kiosk.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -131,10 +132,13 @@ class Screen(Bare):
         """The screen goes: what belonged to this person only (a page turned) goes too."""
 
     def rest(self) -> None:
-        """Another screen takes its turn: what can be drawn again in no time is given back."""
+        """Another screen takes its turn: what can be drawn again in no time is given back, and no answer keeps the
+        keypad's number, which the next person may not want."""
         self.leave()
         for block in self._everything():
             block.let_go()
+            if isinstance(block, Target):
+                block.marked("")
 
     # ----------------------------------------------------------------------------------- for the face
 
