@@ -17,7 +17,8 @@ from kiosk.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYPAD = {**{str(n): 256 + n for n in range(10)}, "*": 268, "#": 271, ".": 266}
-PATIENCE = 30.0
+PATIENCE = 60.0
+"""Twice as long as the kiosk waits for somebody to stand on the marks."""
 APART = 0.6
 """Seconds between two keys: the same one within half a second counts once."""
 

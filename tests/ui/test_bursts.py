@@ -19,11 +19,20 @@ class Window:
 
     def __init__(self) -> None:
         self.now = 100.0
+        self.began: float | None = None
+        """The frame at whose end the keys are heard; None while frames take no time."""
         self.pressed: list[str] = []
         self.lines: list[str] = []
         self.due: list[Callable[[float], object]] = []
         bursts = Bursts(self.pressed.append, self.lines.append)
-        Keypad(self, self.pressed.append, bursts, lambda call, _s: self.due.append(call), lambda: self.now)
+        Keypad(
+            self,
+            self.pressed.append,
+            bursts,
+            lambda call, _s: self.due.append(call),
+            lambda: self.now,
+            lambda: self.now if self.began is None else self.began,
+        )
 
     def bind(self, on_key_down: Down, on_key_up: Down, **_: object) -> None:
         self._down, self._up = on_key_down, on_key_up
@@ -46,6 +55,14 @@ class Window:
             self.key(code, after=0.0 if shifted else after, held=["shift"] if shifted else [])
         if end is not None:
             self.key(end, after=each)
+
+    def frame(self, seconds: float, *codes: int) -> None:
+        """One frame, at whose beginning what is due is called, and at whose end what was typed meanwhile is heard."""
+        self.began = self.now
+        self.wait(0.0)
+        self.now += seconds
+        for code in codes:
+            self.key(code, after=0.0)
 
     def wait(self, seconds: float = 1.0) -> None:
         self.now += seconds
@@ -123,6 +140,28 @@ def test_a_few_keys_that_come_in_one_slow_frame_are_still_a_hands(text: str) -> 
     window = Window()
     window.scan(text, each=0.0)
     assert window.pressed == [*text, "#"]
+    assert window.lines == []
+
+
+@pytest.mark.parametrize("slow", [0.05, 0.15, 0.4])
+def test_a_scan_heard_one_sign_a_slow_frame_is_still_a_scan(slow: float) -> None:
+    window = Window()
+    for digit in "3375016708850043":
+        window.frame(slow, PAD + int(digit))
+    window.frame(slow, ENTER)
+    assert window.lines == ["3375016708850043"]
+    assert window.pressed == []
+
+
+@pytest.mark.parametrize("frame", [0.001, 0.016, 0.033])
+def test_a_hand_is_a_hand_at_every_usual_pace_of_frames(frame: float) -> None:
+    window = Window()
+    for digit in "402917":
+        window.frame(frame, PAD + int(digit))
+        for _ in range(int(0.1 / frame)):
+            window.frame(frame)
+    window.frame(frame, ENTER)
+    assert window.pressed == [*"402917", "#"]
     assert window.lines == []
 
 

@@ -28,10 +28,13 @@ class Bursts:
         self._letters = False
         self._last = float("-inf")
 
-    def key(self, sign: str, character: str, at: float, *, ends: bool = False) -> None:
-        """A key went down at ``at`` (steady seconds): its ``sign`` on a keypad, if it has one, and its ``character``;
-        ``ends`` for Enter and Tab."""
-        self.settle(at)
+    def key(
+        self, sign: str, character: str, at: float, *, since: float | None = None, ends: bool = False
+    ) -> None:
+        """A key was heard at ``at`` (steady seconds): its ``sign`` on a keypad, if it has one, and its ``character``;
+        ``ends`` for Enter and Tab. A slow frame hears late: the key may have gone down at any time from ``since`` on.
+        """
+        self.settle(at if since is None else since)
         self._last = at
         if ends:
             if self._letters or len(self._signs) >= LEAST:
@@ -48,7 +51,7 @@ class Bursts:
         self._signs.append(sign)
 
     def settle(self, at: float) -> None:
-        """Time has passed: a burst that has ended without Enter is no scan."""
+        """Whatever went down before ``at`` has been heard: a burst that has ended without Enter is no scan."""
         if self._signs and at - self._last > self.patience:
             self._release()
 

@@ -120,7 +120,7 @@ class Keypad:
 
     ``press`` gets a symbol of :data:`KEYS`. Kivy is told that every key has been dealt with, so that none does
     anything of its own. With ``bursts`` a scanner may type beside the keypad; ``later`` then calls back after so
-    many seconds.
+    many seconds, at the beginning of a frame, which ``frame`` tells on the same ``clock``: keys are heard at its end.
     """
 
     def __init__(
@@ -130,8 +130,10 @@ class Keypad:
         bursts: Bursts | None = None,
         later: Callable[[Callable[[float], object], float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        frame: Callable[[], float] | None = None,
     ) -> None:
         self._press, self._bursts, self._later, self._clock = press, bursts, later, clock
+        self._frame = frame or clock
         self._held: dict[int, float] = {}
         window.bind(on_key_down=self._down, on_key_up=self._up, on_keyboard=self._swallow)
 
@@ -148,7 +150,7 @@ class Keypad:
             if self._bursts is None:
                 self._press(said)
             else:
-                self._bursts.key(said, typed, now, ends=ends)
+                self._bursts.key(said, typed, now, since=self._frame(), ends=ends)
                 self._settle_later(self._bursts)
         return True
 
@@ -159,7 +161,7 @@ class Keypad:
     def _settle(self, bursts: Bursts) -> None:
         """Kivy counts from the beginning of a frame, and a key is heard at its end: it may call too early, and then the
         key would wait for the next one to be pressed."""
-        bursts.settle(self._clock())
+        bursts.settle(self._frame())
         if bursts.waiting:
             self._settle_later(bursts)
 
