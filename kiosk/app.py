@@ -176,9 +176,7 @@ class KioskWindow:
         from kiosk.ui.hands.keypad import Keypad
 
         bursts = Bursts(self.face.key, self._scanned) if self.settings.scanner.types else None
-        self._keypad = Keypad(
-            Window, self.face.key, bursts, Frames.schedule_once, Frames.time, Frames.get_time
-        )
+        self._keypad = Keypad(Window, self.face.key, bursts, Frames.schedule_once)
         if self._unattended:
             Window.bind(on_request_close=lambda *_, **__: True)
 

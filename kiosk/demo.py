@@ -53,6 +53,9 @@ def settings_for(settings: Settings) -> Settings:
     (folder / "tickets").mkdir(parents=True)
     door = f"sim://gy-mcu90614?celsius=36.5&ambient=27&person=away&name={DOOR}"
     printer = f"sim://printer?profile={settings.printer.profile}&out={folder / 'tickets'}&name={PRINTER}"
+    # A demonstrator may press before the drivers have opened the devices.
+    registry.introduce(door)
+    registry.introduce(printer)
     return replace(
         settings,
         thermometer=replace(settings.thermometer, model="gy-mcu90614", port=door, line=None, settle=0.0),
@@ -96,7 +99,7 @@ def _blackbody() -> Reference:
 
 
 def tell(device: str, words: str) -> str:
-    """Say something to a simulated device: ``tell(PRINTER, "paper out")``. KeyError before it was opened."""
+    """Say something to a simulated device: ``tell(PRINTER, "paper out")``. KeyError outside a demonstration."""
     return registry.named(device).command(words.split())
 
 

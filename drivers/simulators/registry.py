@@ -19,6 +19,7 @@ Factory = Callable[[dict[str, str]], Device]
 _ROOMS = ("drivers.simulators.thermometer", "drivers.simulators.printer", "drivers.simulators.scanner")
 _factories: dict[str, Factory] = {}
 _named: dict[str, tuple[str, Device]] = {}
+_introduced: dict[str, str] = {}
 _lock = threading.RLock()
 
 
@@ -39,23 +40,27 @@ def device(url: str) -> Device:
     Parameters count only when a named device is made; later they are ignored, so that a port may be
     reopened under the URL it was first opened with. ValueError says what is wrong with the URL.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "sim" or not parts.netloc:
-        raise ValueError(f"{url}: expected sim://model?parameter=value")
-    try:
-        params = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
-    except ValueError as error:
-        raise ValueError(f"{url}: {error}") from error
+    wanted, params = _read(url)
     name = params.pop("name", None)
     if name is None:
-        return make(parts.netloc, params)
+        return make(wanted, params)
     with _lock:
         if name not in _named:
-            _named[name] = (parts.netloc, make(parts.netloc, params))
+            _named[name] = (wanted, make(wanted, params))
         model, found = _named[name]
-    if model != parts.netloc:
+    if model != wanted:
         raise ValueError(f"{url}: {name!r} is already the name of a {model}")
     return found
+
+
+def introduce(url: str) -> None:
+    """Make a name known before any port is opened: :func:`named` then makes the device of this URL itself.
+
+    ValueError says what is wrong with the URL, KeyError that it names nobody.
+    """
+    _model, params = _read(url)
+    with _lock:
+        _introduced[params["name"]] = url
 
 
 def make(model: str, params: Mapping[str, str]) -> Device:
@@ -68,8 +73,10 @@ def make(model: str, params: Mapping[str, str]) -> Device:
 
 
 def named(name: str) -> Device:
-    """The living device of that name. KeyError if nobody made it."""
+    """The living device of that name. KeyError if nobody made or introduced it."""
     with _lock:
+        if name not in _named and name in _introduced:
+            return device(_introduced[name])
         return _named[name][1]
 
 
@@ -77,6 +84,19 @@ def forget(name: str) -> None:
     """Let a name go; the next ``device`` with it starts afresh. Unknown names are fine."""
     with _lock:
         _named.pop(name, None)
+        _introduced.pop(name, None)
+
+
+def _read(url: str) -> tuple[str, dict[str, str]]:
+    """The model and the parameters, the name among them."""
+    parts = urlsplit(url)
+    if parts.scheme != "sim" or not parts.netloc:
+        raise ValueError(f"{url}: expected sim://model?parameter=value")
+    try:
+        params = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    except ValueError as error:
+        raise ValueError(f"{url}: {error}") from error
+    return parts.netloc, dict(params)
 
 
 def _furnish() -> None:

@@ -242,6 +242,16 @@ def test_one_name_is_one_device_until_it_is_forgotten() -> None:
         registry.named("one")
 
 
+def test_a_device_that_was_introduced_answers_to_its_name_before_anybody_opens_its_port() -> None:
+    registry.introduce("sim://gy-mcu90614?name=known&celsius=36")
+    early = registry.named("known")
+    assert early.command(["state"]).startswith("plugged")
+    assert registry.device("sim://gy-mcu90614?name=known&celsius=36") is early
+    registry.forget("known")
+    with pytest.raises(KeyError):
+        registry.named("known")
+
+
 def test_every_model_plays_every_fault_of_the_wire_without_falling_over() -> None:
     for model in MODELS:
         for fault in WIRE_FAULTS:

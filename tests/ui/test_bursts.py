@@ -19,20 +19,11 @@ class Window:
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.began: float | None = None
-        """The frame at whose end the keys are heard; None while frames take no time."""
         self.pressed: list[str] = []
         self.lines: list[str] = []
         self.due: list[Callable[[float], object]] = []
         bursts = Bursts(self.pressed.append, self.lines.append)
-        Keypad(
-            self,
-            self.pressed.append,
-            bursts,
-            lambda call, _s: self.due.append(call),
-            lambda: self.now,
-            lambda: self.now if self.began is None else self.began,
-        )
+        Keypad(self, self.pressed.append, bursts, lambda call, _s: self.due.append(call), lambda: self.now)
 
     def bind(self, on_key_down: Down, on_key_up: Down, **_: object) -> None:
         self._down, self._up = on_key_down, on_key_up
@@ -57,15 +48,19 @@ class Window:
             self.key(end, after=each)
 
     def frame(self, seconds: float, *codes: int) -> None:
-        """One frame, at whose beginning what is due is called, and at whose end what was typed meanwhile is heard."""
-        self.began = self.now
-        self.wait(0.0)
+        """One slow frame: what is due is called in it, and at its end what was typed meanwhile is heard."""
         self.now += seconds
+        self._call()
         for code in codes:
             self.key(code, after=0.0)
 
     def wait(self, seconds: float = 1.0) -> None:
+        """Some frames in which nothing is heard."""
         self.now += seconds
+        self._call()
+        self._call()
+
+    def _call(self) -> None:
         due, self.due = self.due, []
         for call in due:
             call(0.0)

@@ -28,13 +28,10 @@ class Bursts:
         self._letters = False
         self._last = float("-inf")
 
-    def key(
-        self, sign: str, character: str, at: float, *, since: float | None = None, ends: bool = False
-    ) -> None:
+    def key(self, sign: str, character: str, at: float, *, ends: bool = False) -> None:
         """A key was heard at ``at`` (steady seconds): its ``sign`` on a keypad, if it has one, and its ``character``;
-        ``ends`` for Enter and Tab. A slow frame hears late: the key may have gone down at any time from ``since`` on.
-        """
-        self.settle(at if since is None else since)
+        ``ends`` for Enter and Tab. It belongs to what is not settled yet: a slow frame hears late, so that the time
+        between two keys says nothing of a hand."""
         self._last = at
         if ends:
             if self._letters or len(self._signs) >= LEAST:
@@ -51,9 +48,13 @@ class Bursts:
         self._signs.append(sign)
 
     def settle(self, at: float) -> None:
-        """Whatever went down before ``at`` has been heard: a burst that has ended without Enter is no scan."""
-        if self._signs and at - self._last > self.patience:
+        """Nothing more has come until ``at``: a burst that has ended without Enter is no scan."""
+        if self.over(at):
             self._release()
+
+    def over(self, at: float) -> bool:
+        """Has it been silent for long enough?"""
+        return self.waiting and at - self._last > self.patience
 
     @property
     def reads(self) -> bool:

@@ -119,8 +119,8 @@ class Keypad:
     """Listens to the window's keys, one at a time, each once however long it is held.
 
     ``press`` gets a symbol of :data:`KEYS`. Kivy is told that every key has been dealt with, so that none does
-    anything of its own. With ``bursts`` a scanner may type beside the keypad; ``later`` then calls back after so
-    many seconds, at the beginning of a frame, which ``frame`` tells on the same ``clock``: keys are heard at its end.
+    anything of its own. With ``bursts`` a scanner may type beside the keypad; ``later`` then calls back in the first
+    frame after so many seconds. Keys are heard at the end of a frame, however long that took.
     """
 
     def __init__(
@@ -130,10 +130,9 @@ class Keypad:
         bursts: Bursts | None = None,
         later: Callable[[Callable[[float], object], float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
-        frame: Callable[[], float] | None = None,
     ) -> None:
         self._press, self._bursts, self._later, self._clock = press, bursts, later, clock
-        self._frame = frame or clock
+        self._heard = 0
         self._held: dict[int, float] = {}
         window.bind(on_key_down=self._down, on_key_up=self._up, on_keyboard=self._swallow)
 
@@ -150,7 +149,8 @@ class Keypad:
             if self._bursts is None:
                 self._press(said)
             else:
-                self._bursts.key(said, typed, now, since=self._frame(), ends=ends)
+                self._heard += 1
+                self._bursts.key(said, typed, now, ends=ends)
                 self._settle_later(self._bursts)
         return True
 
@@ -159,11 +159,19 @@ class Keypad:
             self._later(lambda _elapsed: self._settle(bursts), bursts.patience + A_LITTLE)
 
     def _settle(self, bursts: Bursts) -> None:
-        """Kivy counts from the beginning of a frame, and a key is heard at its end: it may call too early, and then the
-        key would wait for the next one to be pressed."""
-        bursts.settle(self._frame())
-        if bursts.waiting:
+        """Silent for long enough? Only a frame more can tell: what has come during this one is not heard yet."""
+        if not bursts.waiting:
+            return
+        if self._later is not None and bursts.over(self._clock()):
+            heard = self._heard
+            self._later(lambda _elapsed: self._silent_since(heard, bursts), 0)
+        else:
+            # Kivy counts from the beginning of a frame, and the key was heard at its end: it has called too early.
             self._settle_later(bursts)
+
+    def _silent_since(self, heard: int, bursts: Bursts) -> None:
+        if self._heard == heard:
+            bursts.settle(self._clock())
 
     def _up(self, _window: Any, code: int, *_: object) -> bool:
         self._held.pop(code, None)
