@@ -46,6 +46,7 @@ RULES = {
     "capitals": "capital letters are as high as their role asks, 4.8 mm at least",
     "contrast": "text stands out 10 to 1, in the pixels",
     "edges": "the outline or face of a target stands out 3 to 1, in the pixels",
+    "colour": "no two screens are told apart by colour alone",
     "clipped": "no text is cut",
     "broken": "no word is broken or left out",
     "off-screen": "nothing stands outside the panel",
@@ -61,6 +62,7 @@ SOURCES = {
     "capitals": "US 508 402.4; EN 301 549 5.1.4",
     "contrast": "VVSG 2.0 (WCAG 1.4.6 asks 7 to 1)",
     "edges": "WCAG 1.4.11",
+    "colour": "WCAG 1.4.1",
     "clipped": "half a sentence is another sentence",
     "broken": "a word broken without a sign is two wrong words",
     "off-screen": "what cannot be seen cannot be pressed",
@@ -179,6 +181,26 @@ def reach(seen: SeenScreen, glass: Glass) -> list[Violation]:
         for target, height in heights(seen, glass)
         if not low <= height <= high
     ]
+
+
+def told_apart(screens: Iterable[SeenScreen]) -> list[Violation]:
+    """Screens of one look that differ in nothing but what a colour says: the words, pictures, shapes and targets are
+    the same, the pixels are not."""
+    alike: dict[tuple[object, ...], SeenScreen] = {}
+    found = []
+    for seen in screens:
+        words = tuple((text.text, text.role) for text in seen.texts)
+        targets = tuple((target.press, target.value) for target in seen.targets)
+        codes = tuple(code.data for code in seen.codes)
+        told = (seen.language, seen.screen, seen.low, words, seen.pictures, seen.shapes, targets, codes)
+        first = alike.setdefault(told, seen)
+        if seen.pixels != first.pixels:
+            found.append(
+                Violation(
+                    seen.moment, seen.language, "colour", f"differs from {first.moment} in colours alone"
+                )
+            )
+    return found
 
 
 def _name(target: SeenTarget) -> str:

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,7 +172,7 @@ def screen(
     from kiosk.ui.widgets.target import Target
     from kiosk.ui.widgets.text import Text
 
-    texts, targets, codes, pictures = [], [], [], []
+    texts, targets, codes, pictures, shapes = [], [], [], [], []
     keys: set[int] = set()
     for widget in shown(face):
         if isinstance(widget, Keypad):
@@ -185,6 +186,8 @@ def screen(
             codes.append(_code(face, widget, picture))
         if isinstance(widget, Picture) and widget.name and widget._image.size[0] > 1:
             pictures.append(widget.name)
+        if widget.shape:
+            shapes.append(widget.shape)
         if isinstance(widget, Button) and (widget.sign or widget.pictogram):
             pictures.append(widget.sign or widget.pictogram)
     here = face.screen
@@ -200,6 +203,8 @@ def screen(
         targets=tuple(targets),
         codes=tuple(codes),
         pictures=tuple(pictures),
+        shapes=tuple(shapes),
+        pixels="" if picture is None else blake2b(picture.tobytes(), digest_size=16).hexdigest(),
     )
 
 

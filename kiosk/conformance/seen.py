@@ -54,8 +54,9 @@ class SeenCode:
 
 @dataclass(frozen=True, slots=True)
 class SeenScreen:
-    """``overfull`` in pixels that are missing; ``pictures`` names what is drawn on it; ``staff`` pages are for
-    officers."""
+    """``overfull`` in pixels that are missing; ``pictures`` names what is drawn on it, ``shapes`` what else an eye sees
+    that knows no colours; ``staff`` pages are for officers. ``pixels`` are the same only where every pixel is; empty
+    where none were looked at."""
 
     moment: str
     screen: str
@@ -68,6 +69,8 @@ class SeenScreen:
     targets: tuple[SeenTarget, ...]
     codes: tuple[SeenCode, ...]
     pictures: tuple[str, ...]
+    shapes: tuple[str, ...]
+    pixels: str
 
 
 def as_json(seen: SeenScreen) -> dict[str, Any]:
@@ -84,5 +87,6 @@ def from_json(told: dict[str, Any]) -> SeenScreen:
             SeenCode(**(x | {"read": None if x["read"] is None else tuple(x["read"])})) for x in told["codes"]
         ),
         "pictures": tuple(told["pictures"]),
+        "shapes": tuple(told["shapes"]),
     }
     return SeenScreen(**(told | parts))

@@ -194,6 +194,7 @@ def read(folder: Path) -> tuple[SeenScreen, ...]:
 def judged(look: Look, screens: tuple[SeenScreen, ...]) -> Seen:
     glass = look.glass
     wrong = [x for seen in screens for x in (*checks.violations(seen, glass), *checks.reach(seen, glass))]
+    wrong += checks.told_apart(screens)
     return Seen(look, screens, tuple(wrong), checks.figures(screens, glass))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.conformance import checks
 from kiosk.conformance.checks import Glass
 from kiosk.conformance.look import screen, shown
+from kiosk.conformance.seen import SeenScreen
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.ui.gallery import live, picture_of, settings_for
@@ -61,6 +62,14 @@ def edges(face: Any) -> None:
     )
 
 
+def colour(face: Any) -> None:
+    """An answer that is somehow another one, and says so by its ground alone."""
+    button, theme = _targets(face)[0], face.theme
+    button._box.texture = button.kit.pictures.box(
+        "leaf_wash", "card_edge", "card_lip", theme.px("radius"), theme.px("outline"), theme.px("lip")
+    )
+
+
 def clipped(face: Any) -> None:
     face.screen.question.height = 10
 
@@ -106,6 +115,7 @@ MUTANTS: dict[str, Callable[[Any], None]] = {
     "capitals": capitals,
     "contrast": contrast,
     "edges": edges,
+    "colour": colour,
     "clipped": clipped,
     "broken": broken,
     "off-screen": off_screen,
@@ -124,6 +134,7 @@ def main() -> None:
     def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         from kivy.core.window import Window
 
+        whole: SeenScreen | None = None
         yield
         for name, break_it in MUTANTS.items():
             # A dress of its own for each: what was broken stays broken.
@@ -132,7 +143,12 @@ def main() -> None:
             yield
             break_it(face)
             seen = screen(face, kiosk, settings, MOMENT, picture_of(Window))
-            wrong = [*checks.violations(seen, GLASS), *checks.reach(seen, GLASS)]
+            whole = whole or seen
+            wrong = [
+                *checks.violations(seen, GLASS),
+                *checks.reach(seen, GLASS),
+                *checks.told_apart([whole, seen]),
+            ]
             found[name] = sorted({each.rule for each in wrong})
 
     live(settings, steps)

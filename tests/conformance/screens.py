@@ -38,6 +38,8 @@ RIGHT = SeenScreen(
     targets=(YES, NO, KEY),
     codes=(CODE,),
     pictures=("papers",),
+    shapes=(),
+    pixels="a1",
 )
 
 

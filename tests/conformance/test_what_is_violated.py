@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.conformance.checks import RULES, Glass, figures, reach, violations
+from kiosk.conformance.checks import RULES, Glass, figures, reach, told_apart, violations
 from kiosk.conformance.seen import SeenScreen, SeenTarget, as_json, from_json
 from tests.conformance.screens import GLASS, KEY, NO, RIGHT, YES, with_code, with_target, with_text
 
@@ -43,7 +43,31 @@ def test_one_wrong_thing_is_one_violation_with_its_figures(rule: str) -> None:
 
 
 def test_every_rule_has_its_case() -> None:
-    assert set(WRONG) | {"reach"} == set(RULES)
+    assert set(WRONG) | {"reach", "colour"} == set(RULES)
+
+
+def test_two_screens_told_apart_by_colour_alone_are_named() -> None:
+    other = replace(RIGHT, moment="well", pixels="b2")
+    assert [(x.moment, x.rule, x.what) for x in told_apart([RIGHT, other])] == [
+        ("well", "colour", "differs from papers in colours alone")
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"shapes": ("3 drops",)},
+        {"pictures": ("check",)},
+        {"texts": with_text(text="Baik").texts},
+        {"targets": (NO, YES, KEY)},
+        {"codes": with_code(data="other").codes},
+        {"language": "en"},
+        {"screen": "MaskScreen"},
+        {"pixels": "a1"},
+    ],
+)
+def test_what_is_told_otherwise_too_may_have_another_colour(told: dict[str, object]) -> None:
+    assert told_apart([RIGHT, replace(RIGHT, **{"moment": "well", "pixels": "b2", **told})]) == []
 
 
 def test_a_target_outside_the_panel_is_off_screen() -> None:

@@ -17,5 +17,10 @@ class Bare(Widget):
     def __init__(self) -> None:
         super().__init__(size_hint=(None, None), size=(0, 0))
 
+    @property
+    def shape(self) -> str:
+        """What of its drawing an eye sees that knows no colours, where neither a text nor a picture says it."""
+        return ""
+
     def apply_class_lang_rules(self, *_: object, **__: object) -> None:
         """Nothing: every look comes from the theme."""

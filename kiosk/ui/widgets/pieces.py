@@ -70,6 +70,11 @@ class Entry(Block):
     def blocks(self) -> Iterable[Block]:
         return self.digits
 
+    @property
+    def shape(self) -> str:
+        """Places that are taken are filled, the others rings."""
+        return f"{len(self.entered)} entered" if self.hidden else ""
+
     def set(self, entered: str) -> None:
         self.entered = entered
         for place, digit in enumerate(self.digits):
@@ -124,6 +129,15 @@ class Settle(Block):
         self.share = share
         self._paint()
 
+    @property
+    def shape(self) -> str:
+        """Full drops are filled, the others rings."""
+        return f"{self._full} drops"
+
+    @property
+    def _full(self) -> int:
+        return round(self.share * self.PARTS)
+
     def height_for(self, width: int, squeeze: float) -> int:
         return self.theme.squeezed("dot", squeeze) * 2
 
@@ -135,9 +149,8 @@ class Settle(Block):
         # As high as the row allows, but never wider than it.
         big = gap = int(min(self.height, self.width / (2 * self.PARTS - 1)))
         left = int(self.x + (self.width - self.PARTS * big - (self.PARTS - 1) * gap) / 2)
-        full = round(self.share * self.PARTS)
         for i, ((dot, ring), colour) in enumerate(zip(self._dots, self._colours, strict=True)):
-            done = i < full
+            done = i < self._full
             colour.rgba = self.theme.colour("soga" if done else "card_edge")
             bottom = int(self.y + (self.height - big) / 2)
             dot.pos, dot.size = (left, bottom), ((big, big) if done else GONE)

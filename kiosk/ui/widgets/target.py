@@ -72,6 +72,11 @@ class Target(Block):
         if self._badge is not None:
             self._badge.show(self.mark, self.x, self.top)
 
+    @property
+    def shape(self) -> str:
+        """The number that hangs over it; pressed down, it stands no longer above its ground."""
+        return f"{self.mark}{' down' if self.down else ''}".strip()
+
     def _show(self, down: bool) -> None:
         if down != self.down:
             self.down = down

@@ -46,6 +46,10 @@ class CareScreenScreen(WholeScreen):
         self.words.set(say("care.screen_hint", n=len(testcards.CARDS)) if self.shown_card == 0 else "")
         self.card.shown = self.shown_card == 0
 
+    @property
+    def shape(self) -> str:
+        return f"card {self.shown_card}"
+
     def _signature(self) -> tuple[object, ...]:
         return (*super()._signature(), self.shown_card)
 
