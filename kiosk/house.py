@@ -163,6 +163,7 @@ class House:
                 settings,
                 lambda: self._engine,
                 lambda: self.timekeeper.instant().astimezone(settings.office.zone),
+                clock.uptime,
                 time.monotonic,
                 thermometer.watch,
                 thermometer.do,

@@ -61,14 +61,19 @@ class Inbox:
                 return reply.data
 
     def next(self, deadline: float, *kinds: type[Reply]) -> Reply | None:
-        """The next reply of these kinds; others before it are dropped. None at the deadline. LinkLost."""
+        """The next reply of these kinds; others before it are dropped. None at the deadline. LinkLost.
+
+        What is there at the deadline counts: a busy machine may come to its own question late.
+        """
+        more = True
         while True:
             while self._waiting:
                 reply = self._waiting.popleft()
                 if isinstance(reply, kinds):
                     return reply
-            if not self._more(deadline):
+            if not more:
                 return None
+            more = self._more(deadline)
 
     def wait(self, until: float) -> None:
         """Listens until then. LinkLost."""

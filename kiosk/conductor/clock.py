@@ -34,6 +34,10 @@ class Clock:
         passed = timedelta(seconds=time.monotonic() - self._origin)
         return self._start.astimezone(UTC) + passed + self._skipped
 
+    def uptime(self) -> timedelta:
+        """How long the machine has been switched on; what a demonstration skips has passed for it, too."""
+        return timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME)) + self._skipped
+
     def skip(self, by: timedelta) -> None:
         """Let a demonstration's time leap forward, as if everyone had waited. ValueError for a real clock."""
         if self._start is None:

@@ -114,7 +114,7 @@ class PrinterDesk:
     def _looked(self, ask: Callable[[], Status]) -> None:
         try:
             known = self._printer.capability
-            status = ask()
+            status = self._answered(ask)
             if status.cause in (Cause.CUTTER, Cause.RECOVERABLE) and self._clock() >= self._recover_at:
                 self._recover_at = self._clock() + RECOVER_EVERY
                 status = self._printer.recover()
@@ -133,6 +133,15 @@ class PrinterDesk:
         else:
             self._answer = status
             self._understood(status, told_hot=ask == self._printer.rested)
+
+    def _answered(self, ask: Callable[[], Status]) -> Status:
+        """One silence is a byte that was lost, or a machine too busy to listen: the door closes after two."""
+        try:
+            return ask()
+        except NoAnswer:
+            if self._trouble is not None:
+                raise
+            return ask()
 
     def _understood(self, status: Status, *, told_hot: bool) -> None:
         if self._care is not None:

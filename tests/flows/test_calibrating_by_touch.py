@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from kiosk.conductor.clock import Clock
 from kiosk.record.qr import payload
 from kiosk.rules import states as s
 from kiosk.rules.calibration.asides import REMARKS, Budget, Remarks, half_width
@@ -23,6 +24,7 @@ from kiosk.rules.desk import Desk
 from kiosk.rules.door import Bar
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
+from kiosk.rules.opening import WIB
 from kiosk.settings.calibration import CalibrationSettings
 from kiosk.store import calibration_rows, calibration_sessions, calibrations, staff_register
 from kiosk.store.audit_codec import Actor
@@ -32,7 +34,7 @@ from tests.calibrating.rig import BLACKBODY
 from tests.flows.test_officers_acts import SIGN_IN
 from tests.flows.test_the_technicians_room import AT_WORK, bar, written
 from tests.flows.test_visits import READY, TO_THE_MARKS
-from tests.flows.visitor import PIN, Eventually, Pass, Pin, Skin, Step, Touch, Visitor, see
+from tests.flows.visitor import PIN, TUESDAY, Eventually, Pass, Pin, Skin, Step, Touch, Visitor, see
 
 Open = Callable[..., Visitor]
 
@@ -133,8 +135,8 @@ class Technician:
 
 @pytest.fixture
 def technician(visitor: Open) -> Callable[..., Technician]:
-    def come(**changes: Any) -> Technician:
-        v = visitor(calibration=replace(FAST, **changes))
+    def come(clock: Clock | None = None, **changes: Any) -> Technician:
+        v = visitor(clock=clock, calibration=replace(FAST, **changes))
         enter(v, REFERENCE)
         return Technician(v)
 
@@ -220,6 +222,33 @@ def test_left_half_way_it_is_resumed_after_a_time_out(technician: Callable[..., 
     assert len(t.bench.progress.as_found) == 2
     t.points()
     v.live(t.at(At.FIT))
+
+
+class Machine(Clock):
+    """A machine that was switched on at some moment, whatever machine the test runs on."""
+
+    on_since: datetime
+
+    def uptime(self) -> timedelta:
+        return self.utc() - self.on_since
+
+
+@pytest.mark.parametrize(("off", "at"), [(True, At.WARM_UP), (False, At.AS_FOUND)])
+def test_an_instrument_that_was_off_with_the_machine_warms_up_again(
+    technician: Callable[..., Technician], off: bool, at: At
+) -> None:
+    clock = Machine(WIB, TUESDAY)
+    clock.on_since = clock.utc() - timedelta(hours=1)
+    t = technician(clock=clock)
+    v = t.v
+    t.begin()
+    t.room()
+    t.point()
+    if off:
+        clock.on_since = clock.utc()
+    v.restart()
+    v.live(READY, Eventually(lambda _: bar(v) is Bar.CALIBRATING), *AT_WORK, page("calibration"))
+    v.live(t.sees(lambda b: b.plan is not None), do("resume"), t.at(at))
 
 
 def test_power_fails_and_it_goes_on_where_it_was(technician: Callable[..., Technician]) -> None:

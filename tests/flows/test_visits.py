@@ -16,8 +16,10 @@ from tests.flows.visitor import PIN, Cable, Eventually, Pass, Pin, Skin, Touch, 
 Open = Callable[..., Visitor]
 
 READY = Eventually(lambda kiosk: isinstance(kiosk.state, s.Welcome) and kiosk.issued is not None)
+OPEN = Eventually(lambda kiosk: isinstance(kiosk.state, s.Welcome) and not kiosk.devices.printer)
+"""Nothing known stands in the way of a number."""
 TO_THE_MARKS = (
-    READY,
+    OPEN,
     Touch(Press.START),
     see(s.ChoosingService),
     Touch(Press.SERVICE, "kk"),

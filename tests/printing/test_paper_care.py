@@ -198,6 +198,17 @@ def test_a_silent_printer_is_told_apart_from_one_that_cannot_speak(caplog):
     assert "capability = write-only" in caplog.text
 
 
+def test_one_silence_is_asked_again_and_told_to_nobody():
+    desk = Desk()
+    desk.desk.look()
+    desk.say("silent on", "in 0.2 silent off")
+    desk.desk.look()
+    assert desk.heard() == []
+    desk.say("silent on")
+    desk.desk.look()
+    assert desk.heard() == [PrinterSeen(Trouble.PRINTER_SILENT)]
+
+
 def test_the_ability_in_kiosk_ini_is_believed_and_not_asked_for():
     from dataclasses import replace
 

@@ -271,4 +271,4 @@ class CalibrationPage:
 
     def _booted(self) -> datetime:
         """The instrument is fed by this machine, as far as is known: it is on since the machine is."""
-        return self._tools.now() - timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
+        return self._tools.now() - self._tools.uptime()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.thermometers.thermometer import Thermometer
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """``engine`` is None until the books are open; ``now`` is aware, in the office's
-    zone; ``steady`` monotonic seconds, the thermometer's own; ``watch`` and ``ask`` speak with the thermometer's
-    thread; ``put`` lays a part on the board; ``changed`` says that calibrations have changed."""
+    """``engine`` is None until the books are open; ``now`` is aware, in the office's zone; ``uptime`` is how long the
+    machine has been switched on; ``steady`` monotonic seconds, the thermometer's own; ``watch`` and ``ask`` speak
+    with the thermometer's thread; ``put`` lays a part on the board; ``changed`` says that calibrations have changed.
+    """
 
     settings: Settings
     engine: Callable[[], Engine | None]
     now: Callable[[], datetime]
+    uptime: Callable[[], timedelta]
     steady: Callable[[], float]
     watch: Callable[[Callable[[Heard], None] | None], None]
     ask: Callable[[Callable[[Thermometer], None]], None]
