@@ -55,7 +55,7 @@ def printer(v: Visitor, what: Callable[[PrinterView], bool]) -> Eventually:
 
 def test_the_bytes_are_seen_beside_what_they_mean_with_rate_and_noise(visitor: Open) -> None:
     v = visitor()
-    v.live(*opened(Page.CARE_THERMOMETER), Skin(36.5))
+    v.live(Cable("door", "rate 10"), *opened(Page.CARE_THERMOMETER), Skin(36.5))
     v.live(instrument(v, lambda i: i.readings > 15 and i.noise is not None))
     view = v.house.board.desk.instrument
     assert view is not None
