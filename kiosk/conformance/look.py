@@ -24,7 +24,7 @@ from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look, Moment
 from kiosk.rules.states import OfficerDeciding, OfficerSigningIn, State, TechnicianAtWork
 from kiosk.rules.visit import step
-from kiosk.ui.gallery import LANGUAGES, PANELS, live, picture_of, settings_for
+from kiosk.ui.gallery import LANGUAGES, PANELS, live, only_pictures, picture_of, settings_for
 from kiosk.ui.look.theme import CAPITAL, Contrast, TextSize
 from kiosk.ui.samples import kiosks
 from kiosk.ui.samples.desks import desk
@@ -65,7 +65,7 @@ def main() -> None:
     def steps(face: Any, _touches: list[Touch]) -> Iterator[None]:
         yield
         pressed = options.languages.split(",")[0] if options.pressed else ""
-        with report.open("w", encoding="utf-8") as file:
+        with report.open("w", encoding="utf-8") as file, only_pictures(_window()):
             for language, name, kiosk in _chosen(options, settings, way):
                 yield
                 for done in hands.places(face, kiosk, desk(name), known[language]):

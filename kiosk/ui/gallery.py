@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,9 +138,23 @@ def picture_of(window: Any) -> Image.Image:
     from PIL import Image
 
     window.canvas.ask_update()
-    window.dispatch("on_draw")
+    window.on_draw()
     pixels = glReadPixels(0, 0, *window.size, GL_RGB, GL_UNSIGNED_BYTE)
-    return Image.frombytes("RGB", window.size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    return Image.frombytes("RGB", window.size, pixels, "raw", "RGB", 0, -1)  # OpenGL begins at the bottom
+
+
+@contextmanager
+def only_pictures(window: Any) -> Iterator[None]:
+    """While this lasts only ``picture_of`` draws: no frame is made that nobody looks at."""
+
+    def unseen(_window: Any) -> bool:
+        return True  # and the window's own handler is not reached
+
+    window.bind(on_draw=unseen, on_flip=unseen)
+    try:
+        yield
+    finally:
+        window.unbind(on_draw=unseen, on_flip=unseen)
 
 
 if __name__ == "__main__":

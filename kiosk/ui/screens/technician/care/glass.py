@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kivy.graphics import Color, InstructionGroup, Line, Rectangle
+from kivy.graphics import Color, InstructionGroup, Line, Point, Rectangle
 
 from kiosk.rules.events import Press
 from kiosk.rules.kiosk import Kiosk
@@ -244,23 +244,21 @@ class CareTouchScreen(WholeScreen):
             drawn.add(Line(points=(x, y - arm, x, y + arm), width=thick))
             drawn.add(Line(circle=(x, y, arm * 0.6), width=thick))
         drawn.add(Color(*theme.colour("soga")))
-        dot = 2 * thick
-        for place in self.marks:
-            drawn.add(
-                Rectangle(pos=(self.x + place[0] - dot, self.y + place[1] - dot), size=(2 * dot, 2 * dot))
-            )
+        dots = [part for x, y in self.marks for part in (self.x + x, self.y + y)]
+        drawn.add(Point(points=dots, pointsize=2 * thick))
 
     def _draw_net(self) -> None:
+        """A finger that wipes is followed at once: one colour after the other, not one cell after the other."""
         net, drawn, line = self.net, self.glass.drawn, self.theme.px("outline")
-        for cell in range(net.cells):
-            left, bottom, wide, high = net.box(cell)
-            role = "leaf_wash" if cell in self.touched else "card"
-            drawn.add(Color(*self.theme.colour("card_edge")))
-            drawn.add(Rectangle(pos=(self.x + left, self.y + bottom), size=(wide, high)))
+        drawn.add(Color(*self.theme.colour("card_edge")))
+        drawn.add(Rectangle(pos=self.pos, size=self.size))
+        untouched = set(range(net.cells)) - self.touched
+        for role, cells in (("card", untouched), ("leaf_wash", self.touched)):
             drawn.add(Color(*self.theme.colour(role)))
-            drawn.add(
-                Rectangle(
-                    pos=(self.x + left + line, self.y + bottom + line),
-                    size=(wide - 2 * line, high - 2 * line),
+            for left, bottom, wide, high in map(net.box, cells):
+                drawn.add(
+                    Rectangle(
+                        pos=(self.x + left + line, self.y + bottom + line),
+                        size=(wide - 2 * line, high - 2 * line),
+                    )
                 )
-            )
