@@ -103,7 +103,7 @@ def _chosen(options: argparse.Namespace, settings: Any, way: Look) -> Iterator[t
         for name, kiosk in every.items():
             if not only or name in only:
                 told = {"audio": True, "keypad": True} if options.heard else {}
-                yield language, name, replace(kiosk, look=way, now=_at(kiosk.now, options.dusk), **told)
+                yield language, name, replace(kiosk, look=way, now=at(kiosk.now, dusk=options.dusk), **told)
 
 
 def _options() -> argparse.Namespace:
@@ -144,7 +144,8 @@ def moments(
     }
 
 
-def _at(now: Moment, dusk: bool) -> Moment:
+def at(now: Moment, *, dusk: bool) -> Moment:
+    """The moment as it is looked at: in the evening it is dusk, and the door is shut."""
     return replace(now, local=now.local.replace(hour=EVENING)) if dusk else now
 
 

@@ -1,14 +1,12 @@
-"""The pixels of the real screens in every way they can be seen, in every test run, and the page that comes of it."""
+"""The page that comes of what was seen, and the command that writes it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
-from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -17,114 +15,11 @@ from typer.testing import CliRunner
 
 from kiosk.cli import conformance as command
 from kiosk.conformance import checks, coverage, margins, report, sentences
-from kiosk.conformance.display import display
-from kiosk.conformance.look import moments as look_moments
-from kiosk.conformance.survey import Look, Seen, every_look, judged, survey
+from kiosk.conformance.survey import Look, Seen, every_look, judged
 from kiosk.ui.gallery import LANGUAGES, PANELS, settings_for
 from kiosk.ui.look.theme import TextSize
 from kiosk.ui.samples.kiosks import moments
-from kiosk.voice.answers import answers
 from tests.conformance.screens import RIGHT, with_text
-
-WAYS: tuple[Callable[[Look], object], ...] = (
-    lambda look: look.panel,
-    lambda look: look.languages[0],
-    lambda look: look.text,
-    lambda look: look.contrast,
-    lambda look: look.low,
-    lambda look: look.tone,
-    lambda look: look.heard,
-)
-
-
-def _pairs(look: Look) -> set[tuple[object, ...]]:
-    """Every two ways in which this look sees the screens."""
-    numbered = list(enumerate(WAYS))
-    return {(i, one(look), j, other(look)) for (i, one), (j, other) in combinations(numbered, 2)}
-
-
-pytestmark = pytest.mark.timeout(1800)
-"""Sixteen windows are looked at before the first test: more than a hanging test may take."""
-
-
-def _sampled() -> tuple[Look, ...]:
-    """So many looks that every two ways there are meet in one of them: panel, language, text, contrast, height, hour.
-
-    Where everything stands is looked at in full by tests/ui; the pixels take longest.
-    """
-    every = [replace(look, languages=(language,)) for look in every_look() for language in LANGUAGES]
-    missing = set().union(*map(_pairs, every))
-    found = []
-    while missing:
-        best = max(every, key=lambda look: len(_pairs(look) & missing))
-        missing -= _pairs(best)
-        found.append(best)
-    return tuple(found)
-
-
-SAMPLED = _sampled()
-
-
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
-    with display() as name:
-        return survey(SAMPLED, tmp_path_factory.mktemp("looks"), name)
-
-
-def test_nothing_is_violated_in_the_pixels(seen: list[Seen]) -> None:
-    wrong = [
-        f"{x.look.name}: {v.language} {v.moment}: {v.rule}: {v.what}" for x in seen for v in x.violations
-    ]
-    assert not wrong
-
-
-def test_every_panel_is_seen_in_every_language_and_no_look_is_taken_for_nothing() -> None:
-    assert {(look.panel, look.languages[0]) for look in SAMPLED} == set(product(PANELS, LANGUAGES))
-    assert len(SAMPLED) < len(every_look())
-
-
-def test_every_moment_was_looked_at(seen: list[Seen]) -> None:
-    for each in seen:
-        looked_at = {screen.moment.partition("+")[0] for screen in each.screens}
-        assert looked_at == set(look_moments("id", staff=each.look.of_staff))
-
-
-def test_every_sentence_of_the_screens_was_said_on_one(seen: list[Seen]) -> None:
-    asked = frozenset[str]().union(*(each.asked for each in seen))
-    assert sentences.unseen(asked) == []
-    assert not set(sentences.ELSEWHERE) & asked, "no longer to be excused"
-
-
-def test_pages_are_turned_and_the_calendar_is_opened(seen: list[Seen]) -> None:
-    for each in seen:
-        if each.look.of_staff:
-            ways = {screen.moment.partition("+")[2] for screen in each.screens}
-            assert any("calendar" in way for way in ways)
-            assert {"wiped", "card-1", "all", "plays"} <= ways
-            if each.look.panel == "800x480":
-                assert {"forward", "forward+forward"} <= ways
-
-
-def test_contrast_was_measured_in_the_pixels(seen: list[Seen]) -> None:
-    for each in seen:
-        assert each.figures.contrast is not None
-        assert each.figures.contrast >= 10
-        assert each.figures.edge is not None
-        assert each.figures.edge >= 3
-
-
-def test_the_eye_finds_the_answers_in_the_order_in_which_they_are_heard(seen: list[Seen]) -> None:
-    upright = next(each for each in seen if each.look.panel == "1080x1920" and not each.look.low)
-    settings = settings_for("1080x1920")
-    for screen in upright.screens:
-        if "+" in screen.moment:
-            continue
-        heard = [(x.press.name, x.value) for x in answers(moments(screen.language)[screen.moment], settings)]
-        below = sorted(
-            screen.targets, key=lambda target: (-round(target.box[1] + target.box[3]), target.box[0])
-        )
-        found = [(x.press, x.value) for x in below if (x.press, x.value) in heard and not x.footer]
-        assert found == heard, screen.moment
 
 
 def test_colours_voice_and_clips_are_complete() -> None:

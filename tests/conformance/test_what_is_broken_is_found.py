@@ -48,7 +48,7 @@ def test_what_is_broken_is_found(rule: str, found: dict[str, list[str]]) -> None
 
 
 def test_every_rule_has_been_broken() -> None:
-    # Codes are read back on the screens that have one (tests/ui/test_every_screen.py), and misread ones are
+    # Codes are read back on the screens that have one (tests/conformance/test_every_screen.py), and misread ones are
     # named by tests/conformance/test_what_is_violated.py.
     assert set(MUTANTS) - {"nothing"} == set(RULES) - {"codes"}
 
