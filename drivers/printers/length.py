@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drivers.printers.compose import matrix
+from drivers.printers.compose import side
 from drivers.printers.profiles import Profile
 from drivers.printers.tokens import tokenize
 
@@ -40,7 +40,7 @@ def paper_mm(data: bytes, profile: Profile) -> float:
             case "GS ( k" if raw[1] == 80:
                 code = (code[0], raw[3:].decode("latin-1"))
             case "GS ( k" if raw[1] == 81:
-                dots += len(matrix(code[1])) * code[0]
+                dots += side(code[1]) * code[0]
             case "GS V":
                 dots += cutter + (raw[1] if len(raw) > 1 else 0)
             case _:

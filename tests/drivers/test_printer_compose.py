@@ -17,6 +17,7 @@ from drivers.printers.compose import (
     matrix,
     module_dots,
     process_ids,
+    side,
 )
 from drivers.printers.kawung import kawung
 from drivers.printers.lines import balanced, row, wrap
@@ -108,6 +109,11 @@ def test_two_readers_read_the_printed_code(name, token):
     (ticket,) = render(compose(sample_ticket(token), profile(name), job="a"), profile(name))
     assert [found.data.decode() for found in pyzbar.decode(ticket.image)] == [token]
     assert [found.text for found in zxingcpp.read_barcodes(ticket.image)] == [token]
+
+
+@pytest.mark.parametrize("token", ["1", SAMPLE_TOKEN, LONG, *("A" * n for n in (15, 40, 91, 200, 500, 1200))])
+def test_the_side_of_a_code_is_known_before_it_is_drawn(token):
+    assert side(token) == len(matrix(token))
 
 
 @pytest.mark.parametrize("name", ALL)
