@@ -51,6 +51,7 @@ RULES = {
     "broken": "no word is broken or left out",
     "off-screen": "nothing stands outside the panel",
     "overfull": "a screen holds no more than fits",
+    "again": "whoever comes next finds a screen as it was",
     "reach": "essential targets are 380 to 1220 mm above the floor",
     "dead": "no target does nothing",
     "codes": "every code has whole pixels and can be read by a phone",
@@ -67,6 +68,7 @@ SOURCES = {
     "broken": "a word broken without a sign is two wrong words",
     "off-screen": "what cannot be seen cannot be pressed",
     "overfull": "floors of the type scale, docs/design.md",
+    "again": "one kiosk is for many people",
     "reach": "EN 301 549 8.3",
     "dead": "what looks like a button is one",
     "codes": "a phone reads whole squares",
@@ -156,6 +158,8 @@ def _code(code: SeenCode) -> Iterator[tuple[str, str]]:
 def _whole(seen: SeenScreen) -> Iterator[tuple[str, str]]:
     if seen.overfull > 0:
         yield "overfull", f"{seen.overfull:.0f} pixels are missing"
+    if not seen.lasts:
+        yield "again", "shown once more, it is arranged otherwise"
     if not seen.staff and not seen.pictures:
         yield "pictures", "nothing on it is drawn"
 

@@ -35,20 +35,33 @@ def places(face: Any, kiosk: Kiosk, desk: Desk, known: set[tuple[str, ...]]) -> 
             yield f"+{name}"
         return
     known.add(_said(face))
-    ways: list[tuple[int, ...]] = [()]
+    ways, found = _onward(face, ()), 0
     while ways:
         way = ways.pop(0)
-        for turn in range(len(_turns(face))):
-            _anew(face, kiosk, desk)
-            done = [_turn(face, place) for place in (*way, turn)]
-            if None in done or _said(face) in known:
-                continue
+        _anew(face, kiosk, desk)
+        done = [_turn(face, place) for place in way]
+        if _said(face) not in known:
             known.add(_said(face))
-            if len(ways) > MOST or len(way) > MOST:
+            found += 1
+            if found > MOST:
                 raise RuntimeError(f"there is no end of what {type(face.screen).__name__} turns to")
-            ways.append((*way, turn))
+            ways += _onward(face, way)
             yield "".join(f"+{name}" for name in done)
+    if found:
+        _anew(face, kiosk, desk)
+
+
+def lasts(face: Any, kiosk: Kiosk, desk: Desk) -> bool:
+    """Does everything stand where it stood, when the screen is shown to the next person?"""
+    before = _standing(face)
     _anew(face, kiosk, desk)
+    return _standing(face) == before
+
+
+def _standing(face: Any) -> list[tuple[object, ...]]:
+    from kiosk.conformance.look import shown
+
+    return [(type(each).__name__, *each.pos, *each.size, getattr(each, "text", "")) for each in shown(face)]
 
 
 def press_down(face: Any) -> Callable[[], None]:
@@ -86,11 +99,17 @@ def _turns(face: Any) -> list[Any]:
     return [widget for widget in face.screen.walk() if isinstance(widget, Turn) and widget.sign != SOUNDS]
 
 
-def _turn(face: Any, place: int) -> str | None:
-    """What has been turned to; None where that button is not to be seen."""
+def _onward(face: Any, way: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The ways from here, by each button that can be seen and turns to something."""
+    from kiosk.ui.widgets.button import Turn
+
+    seen = _seen(face, Turn)
+    return [(*way, place) for place, turn in enumerate(_turns(face)) if turn in seen]
+
+
+def _turn(face: Any, place: int) -> str:
+    """What has been turned to."""
     turn = _turns(face)[place]
-    if turn not in _seen(face, type(turn)):
-        return None
     name: str = turn.sign or "more"
     turn.act()
     return name

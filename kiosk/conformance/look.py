@@ -80,6 +80,8 @@ def main() -> None:
     def look_at(face: Any, kiosk: Kiosk, name: str, file: Any) -> None:
         picture = picture_of(_window()) if options.pixels else None
         seen = screen(face, kiosk, settings, name, picture)
+        if "+" not in name:
+            seen = replace(seen, lasts=hands.lasts(face, kiosk, desk(name)))
         file.write(json.dumps(as_json(seen), ensure_ascii=False) + "\n")
         if options.pictures and picture is not None:
             _keep(picture, options.out / kiosk.language / f"{name}.webp", options.pictures)

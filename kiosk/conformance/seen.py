@@ -56,7 +56,7 @@ class SeenCode:
 class SeenScreen:
     """``overfull`` in pixels that are missing; ``pictures`` names what is drawn on it, ``shapes`` what else an eye sees
     that knows no colours; ``staff`` pages are for officers. ``pixels`` are the same only where every pixel is; empty
-    where none were looked at."""
+    where none were looked at. ``lasts``: the next person finds it the same."""
 
     moment: str
     screen: str
@@ -71,6 +71,7 @@ class SeenScreen:
     pictures: tuple[str, ...]
     shapes: tuple[str, ...]
     pixels: str
+    lasts: bool = True
 
 
 def as_json(seen: SeenScreen) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from kiosk.conformance import checks
 from kiosk.conformance.checks import Glass
+from kiosk.conformance.hands import lasts
 from kiosk.conformance.look import screen, shown
 from kiosk.conformance.seen import SeenScreen
+from kiosk.rules.desk import Desk
 from kiosk.rules.events import Press, Touch
 from kiosk.rules.kiosk import Kiosk, Look
 from kiosk.ui.gallery import live, picture_of, settings_for
@@ -92,6 +94,16 @@ def dead(face: Any) -> None:
     _targets(face)[0].press = Press.DIGIT
 
 
+def again(face: Any) -> None:
+    """A screen that puts an answer elsewhere when it is shown once more."""
+    first, here = _targets(face)[0], face.screen
+
+    def elsewhere() -> None:
+        first.x += 40
+
+    here._said, here.arrange = None, elsewhere
+
+
 def reach(face: Any) -> None:
     """An answer at the top of a panel that hangs high, in the low layout that was to bring it down."""
     _targets(face)[0].y = face.height - 300
@@ -121,6 +133,7 @@ MUTANTS: dict[str, Callable[[Any], None]] = {
     "off-screen": off_screen,
     "overfull": overfull,
     "dead": dead,
+    "again": again,
     "reach": reach,
     "pictures": pictures,
 }
@@ -143,6 +156,7 @@ def main() -> None:
             yield
             break_it(face)
             seen = screen(face, kiosk, settings, MOMENT, picture_of(Window))
+            seen = replace(seen, lasts=lasts(face, kiosk, Desk()))
             whole = whole or seen
             wrong = [
                 *checks.violations(seen, GLASS),

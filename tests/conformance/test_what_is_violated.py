@@ -25,6 +25,7 @@ WRONG = {
     "broken": (with_text(drawn=("Sudah", "leng", "kap?")), "'Sudah lengkap?' is drawn as 'Sudah leng kap?'"),
     "off-screen": (with_text(inside=False), "'Sudah lengkap?' stands outside the panel"),
     "overfull": (replace(RIGHT, overfull=12.0), "12 pixels are missing"),
+    "again": (replace(RIGHT, lasts=False), "shown once more, it is arranged otherwise"),
     "dead": (with_target(alive=False), "PAPERS_READY does nothing"),
     "codes": (with_code(read=()), "'https://wa.me/628' is read as ()"),
     "pictures": (replace(RIGHT, pictures=()), "nothing on it is drawn"),

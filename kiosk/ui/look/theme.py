@@ -125,6 +125,11 @@ class Theme:
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * away)
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
         self._colours = PALETTES[contrast, self.tone]
+        # Asked thousands of times for each screen that is arranged.
+        self._sizes = {role: (self._ideal_px(role), self._least_px(role)) for role in SIZES}
+        self._fonts = {
+            role: (self._font(self.capital(role)), self._font(self.least_capital(role))) for role in TYPE
+        }
 
     def capital(self, role: str) -> float:
         """Millimetres of a capital letter."""
@@ -140,26 +145,39 @@ class Theme:
             return TYPE[role][1] * self._growth
         return max(TYPE[role][1], LEAST_CAPITAL * self._growth)
 
+    def fonts(self, role: str) -> tuple[float, float]:
+        """Font sizes in pixels: the usual one, and the one below which this role is never shrunk."""
+        return self._fonts[role]
+
     def font(self, role: str) -> float:
         """Font size in pixels."""
-        return self.capital(role) / CAPITAL * self.px_per_mm
+        return self._fonts[role][0]
 
     def least_font(self, role: str) -> float:
-        return self.least_capital(role) / CAPITAL * self.px_per_mm
+        return self._fonts[role][1]
+
+    def _font(self, capital: float) -> float:
+        return capital / CAPITAL * self.px_per_mm
 
     def px(self, role: str) -> int:
         """Pixels of a size role; at least one."""
-        ideal, floor = SIZES[role]
-        return max(1, round(max(ideal * self._factor, floor) * self.px_per_mm))
+        return self._sizes[role][0]
 
     def least(self, role: str) -> int:
         """Pixels of a size role's floor: what a crowded screen may shrink it to."""
-        return max(1, round(SIZES[role][1] * self.px_per_mm))
+        return self._sizes[role][1]
 
     def squeezed(self, role: str, squeeze: float) -> int:
         """Between :meth:`px` at 0 and :meth:`least` at 1."""
-        wide, tight = self.px(role), self.least(role)
+        wide, tight = self._sizes[role]
         return round(wide + (tight - wide) * min(1.0, squeeze))
+
+    def _ideal_px(self, role: str) -> int:
+        ideal, floor = SIZES[role]
+        return max(1, round(max(ideal * self._factor, floor) * self.px_per_mm))
+
+    def _least_px(self, role: str) -> int:
+        return max(1, round(SIZES[role][1] * self.px_per_mm))
 
     def mm(self, pixels: float) -> float:
         return pixels / self.px_per_mm

@@ -144,10 +144,10 @@ class Screen(Bare):
 
     def show(self, kiosk: Kiosk, say: Speech) -> None:
         self.fill(kiosk, say)
-        said = self._signature()
-        if said != self._said or not self._arranged:
-            self._said = said
+        if self._signature() != self._said or not self._arranged:
             self.arrange()
+            # Of what stands there now: a screen may have been divided into more pages than it was filled for.
+            self._said = self._signature()
         for block in self._everything():
             block.recall()
         self.when_shown()

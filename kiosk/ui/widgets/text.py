@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
+from typing import NamedTuple
 
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle
@@ -33,6 +34,23 @@ def _ruler(size: int, bold: bool) -> CoreLabel:
 def width_of(text: str, size: int, bold: bool) -> int:
     """Pixels of one line."""
     return int(_ruler(size, bold).get_extents(text)[0])
+
+
+@lru_cache(maxsize=1024)
+def _high(size: int, bold: bool, lines: int, line_height: float) -> int:
+    """Pixels of so many lines."""
+    line = _ruler(size, bold).get_extents("Ag")[1]
+    return round(line + (lines - 1) * line * line_height)
+
+
+class Style(NamedTuple):
+    """Font sizes in pixels between which a text may be; ``most_lines`` 0 for as many as it takes."""
+
+    largest: float
+    floor: float
+    bold: bool
+    line_height: float
+    most_lines: int
 
 
 @lru_cache(maxsize=2048)
@@ -68,6 +86,30 @@ def _greedy(paragraph: str, size: int, bold: bool, width: int) -> list[str] | No
             lines.append(line)
             line = word
     return [*lines, line]
+
+
+@lru_cache(maxsize=8192)
+def _fitted(
+    text: str, style: Style, width: int, squeeze: float, height: int | None
+) -> tuple[int, tuple[str, ...]]:
+    """Asked again and again while a screen is arranged, and whenever it is shown."""
+    size = style.largest + (style.floor - style.largest) * min(1.0, squeeze)
+    if squeeze > 1:
+        size /= squeeze
+    for _ in range(RUNTS):
+        lines = wrap(text, round(size), style.bold, width)
+        if lines is not None and _allowed(round(size), len(lines), style, height):
+            break
+        size *= STEP
+    else:
+        lines = tuple(text.split(" "))
+    return round(size), lines
+
+
+def _allowed(size: int, lines: int, style: Style, height: int | None) -> bool:
+    if style.most_lines and lines > style.most_lines:
+        return False
+    return height is None or _high(size, style.bold, lines, style.line_height) <= height
 
 
 class Text(Block):
@@ -110,28 +152,15 @@ class Text(Block):
 
     def fitted(self, width: int, squeeze: float, height: int | None = None) -> tuple[int, tuple[str, ...]]:
         """The largest font size, and the lines, that fit ``width`` (and ``height``)."""
-        largest, floor = self.theme.font(self.role), self.theme.least_font(self.role)
-        size = largest + (floor - largest) * min(1.0, squeeze)
-        if squeeze > 1:
-            size /= squeeze
-        for _ in range(RUNTS):
-            lines = wrap(self.text, round(size), self.bold, width)
-            if lines is not None and self._allowed(round(size), len(lines), height):
-                break
-            size *= STEP
-        else:
-            log.error("no size of type fits %r into %d pixels", self.text, width)
-            lines = tuple(self.text.split(" "))
-        return round(size), lines
+        return _fitted(self.text, self._style, width, squeeze, height)
 
-    def _allowed(self, size: int, lines: int, height: int | None) -> bool:
-        if self.most_lines and lines > self.most_lines:
-            return False
-        return height is None or self._high(size, lines) <= height
+    @property
+    def _style(self) -> Style:
+        theme = self.theme
+        return Style(*theme.fonts(self.role), self.bold, theme.ratio("line_height"), self.most_lines)
 
     def _high(self, size: int, lines: int) -> int:
-        line = _ruler(size, self.bold).get_extents("Ag")[1]
-        return round(line + (lines - 1) * line * self.theme.ratio("line_height"))
+        return _high(size, self.bold, lines, self.theme.ratio("line_height"))
 
     def height_for(self, width: int, squeeze: float) -> int:
         if not self.text:
@@ -165,6 +194,8 @@ class Text(Block):
             self.let_go()
         self.recall()
         wide, high = self.texture_size
+        if wide > width:
+            log.error("no size of type fits %r into %d pixels", self.text, width)
         # The line height adds its space below the last line too; it is not part of the text's own height.
         shown = self._high(size, len(lines))
         left = {"left": x, "center": x + (width - wide) // 2, "right": x + width - wide}[self.align]
