@@ -88,7 +88,7 @@ def _greedy(paragraph: str, size: int, bold: bool, width: int) -> list[str] | No
     return [*lines, line]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _fitted(
     text: str, style: Style, width: int, squeeze: float, height: int | None
 ) -> tuple[int, tuple[str, ...]]:
