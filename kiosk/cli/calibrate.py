@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
@@ -213,8 +212,10 @@ def _plan(usual: Plan, interval: float | None) -> Plan:
 
 def _since(text: str | None, now: datetime) -> datetime:
     """When the instrument was switched on: as told, or no earlier than this machine, which feeds it."""
+    from kiosk.conductor.clock import Clock
+
     if text is None:
-        return now - timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
+        return now - Clock(UTC).uptime()
     try:
         if text.endswith("m"):
             return now - timedelta(minutes=int(text[:-1]))
