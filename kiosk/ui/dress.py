@@ -109,6 +109,7 @@ class Dress(Bare):
     def put(self, screen: Screen | None) -> None:
         """This screen instead of the one that stands there."""
         if self.screen is not None:
+            self.fade(1.0)
             self.screen.rest()
             self.remove_widget(self.screen)
         self.screen = screen
@@ -118,6 +119,12 @@ class Dress(Bare):
                 part.shown = not screen.whole
             if self.width > 1:
                 screen.lay(*self.room(screen))
+
+    def fade(self, seen: float) -> None:
+        """How much of the screen is seen, from 0 to 1: each of its pixels is mixed with what it stands on as it is
+        drawn, so that no pixel is drawn twice for it."""
+        if self.screen is not None:
+            self.screen.opacity = seen
 
     def rehearse(self, kiosk: Kiosk) -> None:
         """Show it where nobody sees it, as if it were its turn; the screen that stands there is left alone."""

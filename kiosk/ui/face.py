@@ -81,12 +81,10 @@ class Face(FloatLayout):
         self.dress = self._made(theme)
         self.add_widget(self.dress)
         with self.canvas.after:
-            self._veil = Color(*theme.colour("paper")[:3], 0)
-            self._veil_box = Rectangle(size=(0, 0))
             self._night = Color(*theme.colour("band")[:3], 0)
             self._night_box = Rectangle(size=(0, 0))
-        self._unveil = Clock.create_trigger(self._fade, 0, interval=True)
-        self._veiled_at = 0.0
+        self._appearing = Clock.create_trigger(self._appear, 0, interval=True)
+        self._shown_at = 0.0
         self._rehearsing = Clock.create_trigger(self._one_more, REHEARSAL_PAUSE, interval=True)
         self._rehearsed: Tone | None = None
         self._rehearsal: Iterator[Kiosk] = iter(())
@@ -111,12 +109,9 @@ class Face(FloatLayout):
         if self.dress.show(kiosk, desk) or changed:
             self.taps.release()
             if self.moving and not first:
-                self._veil.rgba = (*self.theme.colour("paper")[:3], 1.0)
-                self._veiled_at = self._clock()
-                margin = self.theme.px("margin")
-                left, bottom, wide, tall = self.dress.room(self.screen)
-                self._veil_box.pos, self._veil_box.size = (left - margin, bottom), (wide + 2 * margin, tall)
-                self._unveil()
+                self._shown_at = self._clock()
+                self._appear()
+                self._appearing()
         if self._rehearsed is not None and self._rehearsed is not Tone.at(kiosk.now.local):
             self._rehearse(kiosk)
         self._sleep(self._should_sleep(kiosk))
@@ -246,12 +241,13 @@ class Face(FloatLayout):
     def _key_pressed(self) -> str:
         return self.voice.key() if self.voice is not None else ""
 
-    def _fade(self, _elapsed: float) -> None:
-        gone = (self._clock() - self._veiled_at) / self.theme.ratio("fade_seconds")
-        self._veil.a = max(0.0, 1.0 - gone)
+    def _appear(self, _elapsed: float = 0.0) -> None:
+        """The screen comes out of the paper it stands on: its first frame shows it already, though pale."""
+        gone = (self._clock() - self._shown_at) / self.theme.ratio("fade_seconds")
+        pale = self.theme.ratio("fade_from")
+        self.dress.fade(min(1.0, pale + (1.0 - pale) * max(0.0, gone)))
         if gone >= 1:
-            self._veil_box.size = (0, 0)
-            self._unveil.cancel()
+            self._appearing.cancel()
 
     def _sized(self) -> bool:
         """Has the window given its size yet? Kivy's first guess is a hundred pixels."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle, RoundedRectangle
 
+from kiosk.ui.drawing.letters import letters
 from kiosk.ui.look.theme import CAPITAL, Theme
 from kiosk.ui.widgets.bare import Bare
 
@@ -28,11 +28,7 @@ class Ribbon(Bare):
         super().__init__()
         self._face = face
         self._wide = max(6, round(theme.px("margin") * WIDE))
-        label = CoreLabel(
-            text=WORD, font_size=self._wide * CAPITAL_SHARE / CAPITAL, bold=True, color=(1, 1, 1, 1)
-        )
-        label.refresh()
-        self._word = label.texture
+        self._word = letters(WORD, self._wide * CAPITAL_SHARE / CAPITAL, bold=True)
         long, radius = round(self._word.width * LONG), theme.px("radius")
         with self.canvas:
             Color(*theme.colour("gold"))

@@ -82,6 +82,7 @@ RATIOS = {
     "picture_column": 0.36,
     "picture_ground": 0.86,
     "fade_seconds": 0.12,
+    "fade_from": 0.25,
     "night": 0.88,
     "seal_in_roof": 0.72,
     "squeeze_steps": 8,

@@ -125,6 +125,7 @@ class Theme:
         large = max(LEAST_CAPITAL, LARGE_BY_DISTANCE * away)
         self._growth = large / LEAST_CAPITAL if text is TextSize.LARGE else 1.0
         self._colours = PALETTES[contrast, self.tone]
+        self._worn: dict[tuple[TextSize, Contrast, bool, Tone], Theme] = {}
         # Asked thousands of times for each screen that is arranged.
         self._sizes = {role: (self._ideal_px(role), self._least_px(role)) for role in SIZES}
         self._fonts = {
@@ -207,14 +208,16 @@ class Theme:
 
         Pages for ``staff`` have the usual letters: there is more on them, and whoever reads them stands near.
         """
-        return Theme(
-            self.panel,
-            self.scale,
+        asked = (
             TextSize.STANDARD if staff else TextSize.LARGE if large else self.text,
             Contrast.HIGH if high else self.contrast,
             low or self.low,
             tone,
         )
+        # Asked whenever anything is shown.
+        if asked not in self._worn:
+            self._worn[asked] = Theme(self.panel, self.scale, *asked)
+        return self._worn[asked]
 
 
 @cache

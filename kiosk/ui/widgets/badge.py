@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Ellipse, Line, Rectangle
 from kivy.graphics.instructions import Canvas
 
+from kiosk.ui.drawing.letters import letters
 from kiosk.ui.look.theme import CAPITAL, Theme
 from kiosk.ui.widgets.bare import GONE
 
@@ -38,9 +38,8 @@ class Badge:
             return
         if sign != self._sign:
             high = round(self._side * CAPITAL_SHARE / CAPITAL)
-            label = CoreLabel(text=sign, font_size=high, bold=True, color=(1, 1, 1, 1))
-            label.refresh()
-            self._image.texture, self._size, self._sign = label.texture, label.texture.size, sign
+            texture = letters(sign, high, bold=True)
+            self._image.texture, self._size, self._sign = texture, texture.size, sign
         side = self._side
         x, y = int(left - side * OVERHANG), int(top - side * (1 - OVERHANG))
         self._disc.pos, self._disc.size = (x, y), (side, side)

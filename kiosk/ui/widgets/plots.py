@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Ellipse, InstructionGroup, Line, Rectangle
 
+from kiosk.ui.drawing.letters import letters
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.block import Block
 from kiosk.ui.widgets.figures import Figure, Point, Series
@@ -103,7 +103,5 @@ class Plot(Block):
         if text not in self._labels:
             if len(self._labels) > 50:
                 self._labels.clear()
-            label = CoreLabel(text=text, font_size=round(self.theme.least_font("small")), color=(1, 1, 1, 1))
-            label.refresh()
-            self._labels[text] = label.texture
+            self._labels[text] = letters(text, round(self.theme.least_font("small")))
         return self._labels[text]

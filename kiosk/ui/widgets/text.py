@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle
 
+from kiosk.ui.drawing.letters import letters
 from kiosk.ui.kit import Kit
 from kiosk.ui.widgets.block import Block
 
@@ -208,17 +209,15 @@ class Text(Block):
         if self._drawn is None or self._lettered:
             return
         lines, size = self._drawn
-        label = CoreLabel(
-            text="\n".join(lines),
-            font_size=size,
+        texture = letters(
+            "\n".join(lines),
+            size,
             bold=self.bold,
-            halign=self.align,
+            align=self.align,
             line_height=self.theme.ratio("line_height"),
-            color=(1, 1, 1, 1),
         )
-        label.refresh()
-        self._image.texture = label.texture
-        self.texture_size = label.texture.size
+        self._image.texture = texture
+        self.texture_size = texture.size
         self._lettered = True
 
     def let_go(self) -> None:
