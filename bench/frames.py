@@ -18,7 +18,9 @@ FRAME = 1000 / 60
 ROWS = (
     ("empty", "still", "empty Kivy: a frame"),
     ("empty", "feedback", "empty Kivy: a changed label"),
-    ("kiosk", "still", "a frame at rest"),
+    ("kiosk", "nothing", "a frame of nothing"),
+    ("kiosk", "ground", "  of the ground alone"),
+    ("kiosk", "still", "  with header, screen and footer"),
     ("kiosk", "feedback", "finger to pressed button"),
     ("kiosk", "first frame", "finger to next screen's first frame"),
     ("kiosk", "arranging", "  of which before it is drawn"),

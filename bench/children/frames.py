@@ -110,8 +110,12 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
         for _ in rehearsal(face, moments["welcome"]):
             pass
         settled()
-        for _ in range(STILL):
-            yield "still", frame()
+        for kind, parts in (
+            ("nothing", ()),
+            ("ground", (face.dress.ground,)),
+            ("still", tuple(face.dress.children)),
+        ):
+            yield from alone(kind, parts)
         for _ in range(ROUNDS):
             for name in VISIT:
                 yield from transition(name)
@@ -123,6 +127,17 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
                 face.show(replace(moments[name], look=look))
                 frame()
                 yield "look", since(begun)
+
+    def alone(kind: str, parts: tuple[Any, ...]) -> Iterator[tuple[str, Spent]]:
+        """Frames at rest of some parts of the face, without the others."""
+        every = face.dress.children[::-1]
+        face.dress.clear_widgets([part for part in every if part not in parts])
+        frame()
+        for _ in range(STILL):
+            yield kind, frame()
+        face.dress.clear_widgets()
+        for part in every:
+            face.dress.add_widget(part)
 
     def transition(name: str) -> Iterator[tuple[str, Spent]]:
         """A finger comes down on the first answer, goes up, and the next screen fades in."""

@@ -106,7 +106,11 @@ def contrasts() -> str:
 def motion() -> str:
     """The few things that move, and for how long."""
     rows = (
-        ("one screen into the next", f"{RATIOS['fade_seconds'] * 1000:.0f} ms, a veil of paper that clears"),
+        (
+            "one screen into the next",
+            f"{RATIOS['fade_seconds'] * 1000:.0f} ms: it comes out of the paper, "
+            f"{RATIOS['fade_from'] * 100:.0f} % there in its first frame",
+        ),
         ("a key under the finger", "at once: its lip goes down in the next frame"),
         ("work that takes longer than a second", "one more dot a second"),
         ("the measurement", "dots that fill as it settles"),

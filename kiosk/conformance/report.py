@@ -27,7 +27,7 @@ CHOICES = {
 WORDS = {"high": "high contrast", "heard": "listening, keypad", "none": "eyes and fingers"}
 NOT_LOOKED_AT = (
     "The dimmed screen at night: nothing is to be read on it, and any touch lights it without pressing anything.",
-    "The veil of 160 milliseconds between two screens, and screens on their way: they are looked at when they stand.",
+    "Screens on their way, while one comes out of the paper after another: they are looked at when they stand.",
     "The screen of a kiosk that cannot start, which has no panel to be measured on; a test of its own looks at it.",
     "Pages for staff in large text and for listeners: they always have the usual letters and are not read aloud.",
     "Pages for staff in the low layout at dusk and in high contrast: that layout is looked at by day, those colours at "

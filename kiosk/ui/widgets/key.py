@@ -44,6 +44,8 @@ class Key(Button):
         self.shown = False
         self.words: Sequence[str] = ()
         self._own_sign = SIGNS[place]
+        self._stands: object = None
+        self._fitted: tuple[object, float | None] = (None, None)
 
     def act(self) -> None:
         if self.press is Press.SPEAK and self.kit.speak is not None:
@@ -57,13 +59,24 @@ class Key(Button):
 
     def lay_in(self, x: int, y: int, width: int, height: int, least: float = 0.0) -> None:
         """The longest words that fit, as tight as they need to be and at least as ``least``; else the sign, larger."""
+        wanted = (x, y, width, height, least, *self._wanted())
+        if wanted == self._stands:
+            return
+        self._stands = wanted
         squeeze = self.tightness(width, height)
         if squeeze is None:
             self._say("", self._own_sign, above=True)
             squeeze = 0 if self.height_for(width, 0) <= height else 1
         self.lay(x, y, width, height, max(squeeze, least))
+
+    def _wanted(self) -> tuple[object, ...]:
+        """What it says, beside its room: the words, and whether a number leaves them less of it."""
+        return self.press, tuple(self.words), bool(self.mark)
+
+    def _place(self) -> None:
+        super()._place()
         if self.mark and (not self.words_shown() or not self.above):
-            self._out_of_its_mark(x + width)
+            self._out_of_its_mark(int(self.right))
 
     def words_shown(self) -> bool:
         return bool(self.label.text)
@@ -76,6 +89,12 @@ class Key(Button):
 
     def tightness(self, width: int, height: int) -> float | None:
         """How far its words must be squeezed; it says them then. None where only the sign fits."""
+        wanted = (width, height, *self._wanted())
+        if wanted != self._fitted[0]:
+            self._fitted = wanted, self._tightness(width, height)
+        return self._fitted[1]
+
+    def _tightness(self, width: int, height: int) -> float | None:
         ways = list(self._ways())
         found: tuple[float, tuple[str, str, bool]] | None = None
         for way in ways:
