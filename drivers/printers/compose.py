@@ -6,9 +6,7 @@ It is never given text that it could pass on as a command.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from drivers.printers.blocks import (
     Align,
@@ -27,11 +25,11 @@ from drivers.printers.escpos_dummy import dummy
 from drivers.printers.kawung import kawung
 from drivers.printers.lines import balanced, row, wrap
 from drivers.printers.outcome import Capability
+from drivers.printers.pictures import Rows, blank, matrix, module_dots, raster, side
 from drivers.printers.profiles import Profile, QrMethod
 from drivers.printers.tokens import REAL_TIME, tokenize
 
 BULLET = "- "
-QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
 
 INTENDED = frozenset(
     {
@@ -63,30 +61,62 @@ def compose(
 
     Raises ValueError if a QR code does not fit on the paper with four dots a module.
     """
-    ticket = _Ticket(profile)
+    return b"".join(pieces(blocks, profile, job=job, capability=capability))
+
+
+def pieces(
+    blocks: Iterable[Block], profile: Profile, *, job: str, capability: Capability = Capability.PROCESS_ID
+) -> Iterator[bytes]:
+    """As ``compose``, in pieces of whole commands: what stands above a code is on the wire while the code is drawn.
+
+    Raises ValueError before the first piece.
+    """
     blocks = list(blocks)
+    for block in blocks:
+        if isinstance(block, Qr):
+            module_dots(side(block.data), profile)
+    ticket = _Ticket(profile)
+    sent = b""
+    for part in _parts(blocks, job, capability):
+        if isinstance(part, Qr) and profile.qr is not QrMethod.NATIVE:
+            piece = ticket.take()
+            yield _proven(piece, behind=sent)
+            sent += piece
+        ticket.raw(part) if isinstance(part, bytes) else ticket.add(part)
+    yield _proven(ticket.take(), behind=sent)
+
+
+def wire_bytes(blocks: Iterable[Block], profile: Profile) -> int:
+    """How many bytes ``compose`` makes of them, without the time that drawing a code takes."""
+    ticket = _Ticket(profile, drawn=blank)
+    for part in _parts(list(blocks), "measured", Capability.PROCESS_ID):
+        ticket.raw(part) if isinstance(part, bytes) else ticket.add(part)
+    return len(ticket.take())
+
+
+def _parts(blocks: Sequence[Block], job: str, capability: Capability) -> Iterator[Block | bytes]:
+    """The blocks, and between them the commands that make the printer vouch for them."""
     last_cut = max((at for at, block in enumerate(blocks) if isinstance(block, Cut)), default=len(blocks))
-    marks = process_ids(job) if capability is Capability.PROCESS_ID else ()
-    if capability is Capability.PROCESS_ID:
-        ticket.raw(b"\x1da\x0e")  # report paper, cover and errors at once; ESC @ has just turned it off
-    for block in blocks[:last_cut]:
-        ticket.add(block)
-    for mark in marks[:1]:
-        ticket.raw(acknowledge(mark))
-    for block in blocks[last_cut:]:
-        ticket.add(block)
-    for mark in marks[1:]:
-        ticket.raw(acknowledge(mark))
+    after_lines, after_cut = (acknowledge(mark) for mark in process_ids(job))
+    marked = capability is Capability.PROCESS_ID
+    if marked:
+        yield b"\x1da\x0e"  # report paper, cover and errors at once; ESC @ has just turned it off
+    yield from blocks[:last_cut]
+    if marked:
+        yield after_lines
+    yield from blocks[last_cut:]
+    if marked:
+        yield after_cut
     if capability is Capability.FENCE:
-        ticket.raw(b"\x1dr\x01")
-    return _proven(ticket.output)
+        yield b"\x1dr\x01"
 
 
-def _proven(data: bytes) -> bytes:
-    """The same bytes, if they say only what was meant; a last line of defence, so it raises AssertionError."""
+def _proven(data: bytes, *, behind: bytes) -> bytes:
+    """The same bytes, if they say only what was meant, also ``behind`` those before them; a last line of defence, so
+    it raises AssertionError."""
     tokens, pending = tokenize(data)
     strange = {token.name for token in tokens} - INTENDED
-    if strange or pending or REAL_TIME.search(data):
+    if strange or pending or REAL_TIME.search(behind[-1:] + data):
         raise AssertionError(
             f"a composed ticket would say {sorted(strange)}, pending {pending}: {data.hex(' ')}"
         )
@@ -96,8 +126,9 @@ def _proven(data: bytes) -> bytes:
 class _Ticket:
     """A ticket being written; remembers the printer's settings, to send only what changes."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, drawn: Callable[[str], Rows] | None = None) -> None:
         self._profile = profile
+        self._drawn = drawn or matrix
         self._printer = dummy(profile.escpos)
         self._align: Align = "left"
         self._bold = False
@@ -107,9 +138,11 @@ class _Ticket:
         if profile.smoothing:
             self._printer.set(smooth=True)
 
-    @property
-    def output(self) -> bytes:
-        return bytes(self._printer.output)
+    def take(self) -> bytes:
+        """The bytes since the last time."""
+        data = bytes(self._printer.output)
+        self._printer.clear()
+        return data
 
     def raw(self, data: bytes) -> None:
         self._printer._raw(data)
@@ -179,89 +212,28 @@ class _Ticket:
 
     def _qr(self, data: str) -> None:
         """The code between two empty lines, which are higher than four of its modules: the quiet zone."""
-        native = self._profile.qr is QrMethod.NATIVE
-        dots = module_dots(side(data) if native else len(matrix(data)), self._profile)
+        dots = module_dots(side(data), self._profile)
         self._set(align="center")
         self._printer.text("\n")
         match self._profile.qr:
             case QrMethod.NATIVE:
                 self._printer.qr(data, ec=1, size=dots, native=True)
             case QrMethod.DOUBLE:
-                self._picture(matrix(data), times=dots // 2, scale=2)
+                self._picture(self._drawn(data), times=dots // 2, scale=2)
             case QrMethod.PLAIN:
-                self._picture(matrix(data), times=dots, scale=1)
+                self._picture(self._drawn(data), times=dots, scale=1)
         self._printer.text("\n")
 
-    def _picture(self, rows: tuple[tuple[bool, ...], ...], *, times: int, scale: int) -> None:
+    def _picture(self, rows: Rows, *, times: int, scale: int) -> None:
         """``rows`` with each dot so many ``times``; with ``scale`` 2 the printer itself doubles them, where it can."""
         fine = scale == 1 or self._profile.qr is QrMethod.PLAIN
-        self.raw(_raster(self._profile.escpos, rows, times * 2 if scale == 2 and fine else times, fine))
+        self.raw(raster(self._profile.escpos, rows, times * 2 if scale == 2 and fine else times, fine))
 
     def _cut(self) -> None:
         if self._profile.cutter:
             self._printer.cut(feed=False)
         else:
             self._printer.print_and_feed(4)
-
-
-@lru_cache(maxsize=8)
-def matrix(data: str) -> tuple[tuple[bool, ...], ...]:
-    """The dark modules of a QR code of the smallest version, error correction M, without quiet zone."""
-    code = _code(data)
-    code.make(fit=True)
-    return tuple(tuple(map(bool, line)) for line in code.get_matrix())
-
-
-def side(data: str) -> int:
-    """Modules along one side of ``matrix(data)``, which takes eight times as long."""
-    return 17 + 4 * int(_code(data).best_fit())
-
-
-def _code(data: str) -> Any:
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(data)
-    return code
-
-
-def module_dots(modules: int, profile: Profile) -> int:
-    """Dots a module for a code of so many modules: the largest that fits the paper and keeps the picture small.
-
-    Raises ValueError if even the smallest (four dots) is too wide with its quiet zone.
-    """
-    step = 2 if profile.qr is QrMethod.DOUBLE else 1
-    sizes = [dots for dots in profile.qr_dots if dots % step == 0]
-    fitting = [dots for dots in sizes if (modules + 2 * QUIET) * dots <= profile.dots]
-    if not fitting:
-        raise ValueError(f"a QR code of {modules} modules does not fit on {profile.name}")
-    if profile.qr is not QrMethod.DOUBLE:
-        return fitting[0]
-    quick = [dots for dots in fitting if _picture_bytes(modules * dots // 2) <= profile.qr_bytes]
-    return (quick or fitting[-1:])[0]
-
-
-@lru_cache(maxsize=8)
-def _raster(escpos: str, rows: tuple[tuple[bool, ...], ...], times: int, fine: bool) -> bytes:
-    """The bytes of a picture; the ornament's never change, and a ticket is measured before it is sent."""
-    from PIL import Image
-
-    dots = _magnified(rows, times)
-    # Rows are whole bytes: the rest is shared between both sides, or the picture stands off the middle.
-    left = -len(dots[0]) % 8 // 2
-    image = Image.new("1", (len(dots[0]) + left, len(dots)), 1)
-    image.putdata([0 if dot else 1 for line in dots for dot in (*[False] * left, *line)])
-    printer = dummy(escpos)
-    printer.image(image, high_density_vertical=fine, high_density_horizontal=fine)
-    return bytes(printer.output)
-
-
-def _picture_bytes(side: int) -> int:
-    return (side + 7) // 8 * side
-
-
-def _magnified(rows: Sequence[Sequence[bool]], times: int) -> list[list[bool]]:
-    return [[dot for dot in line for _ in range(times)] for line in rows for _ in range(times)]
 
 
 def prepare() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drivers.printers.compose import side
+from drivers.printers.pictures import side
 from drivers.printers.profiles import Profile
 from drivers.printers.tokens import tokenize
 

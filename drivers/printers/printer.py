@@ -10,6 +10,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from drivers.errors import BadFrame, DriverError, LinkBlocked, LinkLost, NoAnswer
 from drivers.printers import compose as composing
@@ -137,12 +138,13 @@ class Printer:
             if self.capability is None:
                 return Refused(Cause.SILENT)
             name, marks = self._new_marks(job)
-            data = composing.compose(blocks, self.profile, job=name, capability=capability)
-            self.last_mm = paper_mm(data, self.profile)
+            pieces = composing.pieces(blocks, self.profile, job=name, capability=capability)
+            # Nothing may be sent of what cannot be composed; and a job of a spooler is one write.
+            first = b"".join(pieces) if self._whole_jobs else next(pieces)
             self._make_sure(capability)
         except DriverError as error:
             return Refused(_cause(error))
-        return self._send(data, marks, capability)
+        return self._send(chain((first,), pieces), marks, capability)
 
     def clear(self) -> bool:
         """Makes the printer throw away what it has not printed; True when it says that it did. Never raises."""
@@ -191,17 +193,20 @@ class Printer:
                 self._used.append(marks)
                 return name, marks
 
-    def _send(self, data: bytes, marks: Marks, capability: Capability) -> Outcome:
-        begun = self._clock()
+    def _send(self, pieces: Iterable[bytes], marks: Marks, capability: Capability) -> Outcome:
+        begun, data = self._clock(), b""
         self._unsure = not self._whole_jobs
-        self._longest = max(self._longest, len(data))
         try:
-            self._talk.send(data)
+            for piece in pieces:
+                self._longest = max(self._longest, len(data) + len(piece))
+                self._talk.send(piece)
+                data += piece
         except (LinkLost, LinkBlocked) as error:
-            if error.sent == 0:
+            if not data and error.sent == 0:
                 self._unsure = False
                 return Refused(_cause(error))
             return self._given_up(_cause(error))
+        self.last_mm = paper_mm(data, self.profile)
         # The system's buffer takes bytes faster than the wire brings them away.
         sent_at = max(begun + self._talk.wire(len(data)), self._clock())
         try:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from drivers.printers.blocks import Banner, Block, Cut, Item, Ornament, Qr, Row, Space, Text
-from drivers.printers.compose import BULLET, compose
+from drivers.printers.compose import BULLET, wire_bytes
 from drivers.printers.lines import wrap
 from drivers.printers.profiles import QrMethod, profile
 from kiosk.rules.commands import PrintTicket
@@ -53,7 +53,7 @@ class TicketPaper:
             return self._laid_out(command, local, PAPER_LINES, ornament=True)
         for lines, ornament in (*((lines, True) for lines in range(PAPER_LINES, -1, -1)), (0, False)):
             blocks = self._laid_out(command, local, lines, ornament=ornament)
-            if len(compose(blocks, self._row, job="measured")) <= WIRE_BYTES:
+            if wire_bytes(blocks, self._row) <= WIRE_BYTES:
                 break
         return blocks
 

@@ -10,18 +10,11 @@ from pyzbar import pyzbar
 
 from drivers.errors import UnknownModel
 from drivers.printers.blocks import Banner, Cut, Item, Ornament, Qr, Row, Rule, Space, Text, printable
-from drivers.printers.compose import (
-    INTENDED,
-    QUIET,
-    compose,
-    matrix,
-    module_dots,
-    process_ids,
-    side,
-)
+from drivers.printers.compose import INTENDED, compose, process_ids
 from drivers.printers.kawung import kawung
 from drivers.printers.lines import balanced, row, wrap
 from drivers.printers.outcome import Capability
+from drivers.printers.pictures import QUIET, matrix, module_dots, side
 from drivers.printers.profiles import QrMethod, profile, profiles
 from drivers.printers.sample import SAMPLE_TOKEN, sample_ticket
 from drivers.printers.tokens import REAL_TIME, tokenize

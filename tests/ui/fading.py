@@ -41,7 +41,9 @@ def steps(face: Any, _touches: list[Any]) -> Iterator[None]:
     header = (0, 0, last.width, last.height - int(face.header.y))
 
     def off(one: Any, other: Any) -> float:
-        return float(sum(ImageStat.Stat(ImageChops.difference(one.convert("RGB"), other.convert("RGB"))).mean))
+        return float(
+            sum(ImageStat.Stat(ImageChops.difference(one.convert("RGB"), other.convert("RGB"))).mean)
+        )
 
     whole = off(ground, last)
     told["seen"] = [round(1 - off(frame, last) / whole, 3) for frame in frames]
