@@ -119,7 +119,7 @@ def _face(settings: Any, touches: list[Touch]) -> tuple[Any, Iterator[tuple[str,
         for _ in range(ROUNDS):
             for name in VISIT:
                 yield from transition(name)
-        for look in LOOKS:
+        for look in LOOKS * 3:
             for name in VISIT:
                 face.show(moments[name])
                 frame()

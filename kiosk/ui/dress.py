@@ -117,6 +117,7 @@ class Dress(Bare):
             self.add_widget(screen)
             for part in (self.header, self.progress, self.footer):
                 part.shown = not screen.whole
+            self._uncover(screen)
             if self.width > 1:
                 screen.lay(*self.room(screen))
 
@@ -150,6 +151,7 @@ class Dress(Bare):
         self._laid = x, y, width, height
         self.pos, self.size = (x, y), (width, height - theme.roof)
         self.ground.lay(x, y, width, height)
+        self._uncover(self.screen)
         height -= theme.roof
         margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px(theme.header)
         steps = self.progress.height_for(0, 0)
@@ -169,6 +171,14 @@ class Dress(Bare):
         if self.screen is not None:
             self.screen.lay(*self.room(self.screen))
             self.screen.arrange()
+
+    def _uncover(self, screen: Screen | None) -> None:
+        """Draw the ground where it is seen."""
+        if screen is not None and screen.whole:
+            self.ground.bare(0, 0)
+        else:
+            theme = self.theme
+            self.ground.bare(self.footer.cloth_height(), theme.px(theme.header) + theme.roof)
 
     def room(self, screen: Screen) -> tuple[int, int, int, int]:
         """Where this screen stands when it is its turn."""

@@ -73,6 +73,10 @@ class Footer(Block):
         theme = self.theme
         return self._hem() + theme.px("gap") + theme.px("footer")
 
+    def cloth_height(self) -> int:
+        """How much of the ground it covers from the panel's lower edge."""
+        return self._hem() if self.theme.portrait else 0
+
     def _hem(self) -> int:
         return self.theme.px(self.theme.aid) + 2 * self.theme.px("hem_pad")
 

@@ -228,7 +228,12 @@ class Ground(Bare):
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
         self.pos, self.size = (x, y), (width, height)
+        self.bare(0, 0)
+
+    def bare(self, below: int, above: int) -> None:
+        """So many pixels of it are covered by other cloth, and need not be drawn."""
         tile = self.theme.px("tile")
-        across, up = width / tile, height / tile
-        self._cloth.pos, self._cloth.size = (x, y), (width, height)
-        self._cloth.tex_coords = (0, 0, across, 0, across, up, 0, up)
+        height = int(self.height) - below - above
+        across, bottom, top = self.width / tile, below / tile, (below + height) / tile
+        self._cloth.pos, self._cloth.size = (self.x, self.y + below), (self.width, height)
+        self._cloth.tex_coords = (0, bottom, across, bottom, across, top, 0, top)

@@ -59,15 +59,14 @@ class Key(Button):
 
     def lay_in(self, x: int, y: int, width: int, height: int, least: float = 0.0) -> None:
         """The longest words that fit, as tight as they need to be and at least as ``least``; else the sign, larger."""
-        wanted = (x, y, width, height, least, *self._wanted())
-        if wanted == self._stands:
-            return
-        self._stands = wanted
         squeeze = self.tightness(width, height)
         if squeeze is None:
             self._say("", self._own_sign, above=True)
             squeeze = 0 if self.height_for(width, 0) <= height else 1
-        self.lay(x, y, width, height, max(squeeze, least))
+        wanted = (x, y, width, height, max(squeeze, least), self.text, self.sign, self.above, self.mark)
+        if wanted != self._stands:
+            self._stands = wanted
+            self.lay(x, y, width, height, max(squeeze, least))
 
     def _wanted(self) -> tuple[object, ...]:
         """What it says, beside its room: the words, and whether a number leaves them less of it."""
