@@ -15,7 +15,7 @@ run: $(READY)
 	bash deploy/show
 
 test: $(READY)
-	$(PYTHON) -m pytest -n 2 --dist loadfile
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Every screen in every way on every panel, as a page: var/conformance/index.html. Fails when anything is violated.
 # With PICTURES=0 all is measured, in the pixels too, but no picture is kept: a third quicker.

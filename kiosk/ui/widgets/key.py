@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kiosk.rules.events import Press
 from kiosk.ui.kit import Kit
+from kiosk.ui.widgets.badge import OVERHANG
 from kiosk.ui.widgets.button import QUIET, Button
 
 WAY = (Press.BACK, Press.CANCEL, Press.CALL_OFFICER)
@@ -57,6 +58,10 @@ class Key(Button):
         """A key has room for a small disc only, in large letters too."""
         return "badge"
 
+    def badge_top(self) -> float:
+        """In the header of a panel as small as a hand there is no room over it: the disc stands at its edge."""
+        return self.top - self.theme.px(self.badge_size()) * OVERHANG if self.theme.small else self.top
+
     def lay_in(self, x: int, y: int, width: int, height: int, least: float = 0.0) -> None:
         """The longest words that fit, as tight as they need to be and at least as ``least``; else the sign, larger."""
         squeeze = self.tightness(width, height)
@@ -84,7 +89,8 @@ class Key(Button):
         """The disc with the number stands on the left corner; the sign or the word moves a little out of its way."""
         image = self.label._image if self.words_shown() else self._image
         free = right - 2 * self.theme.px("outline") - image.size[0]
-        image.pos = max(image.pos[0], min(image.pos[0] + self.theme.px("badge") // 3, free)), image.pos[1]
+        down = self.theme.px("badge") // 4 if self.theme.small else 0
+        image.pos = max(image.pos[0], min(image.pos[0] + self.theme.px("badge") // 3, free)), image.pos[1] - down
 
     def tightness(self, width: int, height: int) -> float | None:
         """How far its words must be squeezed; it says them then. None where only the sign fits."""

@@ -62,15 +62,19 @@ class Target(Block):
             if not sign:
                 return
             self._badge = Badge(self.theme, self.canvas.after, self.badge_size())
-        self._badge.show(sign, self.x, self.top)
+        self._badge.show(sign, self.x, self.badge_top())
 
     def badge_size(self) -> str:
         return "badge_large" if self.theme.text is TextSize.LARGE else "badge"
 
+    def badge_top(self) -> float:
+        """The corner's height, over which the disc hangs."""
+        return self.top
+
     def lay(self, x: int, y: int, width: int, height: int, squeeze: float) -> None:
         super().lay(x, y, width, height, squeeze)
         if self._badge is not None:
-            self._badge.show(self.mark, self.x, self.top)
+            self._badge.show(self.mark, self.x, self.badge_top())
 
     @property
     def shape(self) -> str:
