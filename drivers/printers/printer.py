@@ -12,19 +12,16 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from drivers.errors import BadFrame, DriverError, LinkBlocked, LinkLost, NoAnswer
+from drivers.errors import DriverError, LinkBlocked, LinkLost, NoAnswer
 from drivers.printers import compose as composing
 from drivers.printers.blocks import Block
 from drivers.printers.dialogue import END_PICTURE, Dialogue, Patience
 from drivers.printers.length import paper_mm
 from drivers.printers.outcome import Capability, Outcome, Printed, Refused, Uncertain
 from drivers.printers.profiles import Profile
-from drivers.printers.replies import Buffered
+from drivers.printers.proof import Marks, Proof, cause_of
 from drivers.printers.status import Cause, Paper, Status
 from drivers.printers.transport import Transport
-
-Marks = tuple[bytes, bytes]
-_PASSING = (Cause.HOT, Cause.WAITING, Cause.FEED_BUTTON, Cause.OFFLINE)
 
 
 class Printer:
@@ -143,7 +140,7 @@ class Printer:
             first = b"".join(pieces) if self._whole_jobs else next(pieces)
             self._make_sure(capability)
         except DriverError as error:
-            return Refused(_cause(error))
+            return Refused(cause_of(error))
         return self._send(chain((first,), pieces), marks, capability)
 
     def clear(self) -> bool:
@@ -204,83 +201,20 @@ class Printer:
         except (LinkLost, LinkBlocked) as error:
             if not data and error.sent == 0:
                 self._unsure = False
-                return Refused(_cause(error))
-            return self._given_up(_cause(error))
+                return Refused(cause_of(error))
+            return self._given_up(cause_of(error))
         self.last_mm = paper_mm(data, self.profile)
         # The system's buffer takes bytes faster than the wire brings them away.
         sent_at = max(begun + self._talk.wire(len(data)), self._clock())
+        proof = Proof(self._talk, self._patience, self._clock, self._cool_by)
         try:
-            cause = self._awaited(marks, capability, sent_at)
+            cause = proof.awaited(marks, capability, sent_at)
         except DriverError as error:
-            cause = _cause(error)
+            cause = cause_of(error)
         if cause is not None:
             return self._given_up(cause)
         self._unsure = False
         return Printed(capability, self._afterwards(capability))
-
-    def _awaited(self, marks: Marks, capability: Capability, sent_at: float) -> Cause | None:
-        """Waits for the proof that ``capability`` can give; the cause if it does not come."""
-        match capability:
-            case Capability.PROCESS_ID:
-                return self._acknowledged(marks, sent_at + self._patience.acknowledge)
-            case Capability.FENCE:
-                return self._fenced(sent_at + self._patience.acknowledge)
-            case Capability.STATUS_ONLY | Capability.PORT_STATUS:
-                return self._watched(sent_at + self._patience.watch)
-            case Capability.WRITE_ONLY:
-                return None
-
-    def _acknowledged(self, marks: Marks, deadline: float) -> Cause | None:
-        """Both marks named by the printer; after a fault that needs a hand, only what still moves is awaited."""
-        inbox, waiting = self._talk.inbox, [b'7"' + mark for mark in marks]
-        until = deadline
-        while waiting:
-            told = inbox.automatic.cause if inbox.automatic else None
-            if told is Cause.HOT:
-                deadline = max(deadline, self._cool_by + self._patience.acknowledge)
-            if told is not None and told not in _PASSING:
-                until = min(until, self._clock() + self._patience.grace)
-            else:
-                until = deadline
-            found = inbox.either(waiting, until)
-            if found is not None:
-                waiting.remove(found)
-            elif self._clock() >= until:
-                return self._why()
-        return None
-
-    def _fenced(self, deadline: float) -> Cause | None:
-        """The question behind the ticket answered; asked why not, and given time only for a head that is too hot."""
-        inbox = self._talk.inbox
-        while inbox.next(deadline, Buffered) is None or inbox.garbage:
-            cause = self._why()
-            if cause is not Cause.HOT or self._clock() >= self._cool_by:
-                return cause
-            deadline = self._cool_by + self._patience.acknowledge
-        return None
-
-    def _watched(self, until: float) -> Cause | None:
-        """No fault up to then; one that passes by itself counts only if it is still there at the end."""
-        while True:
-            cause = self._talk.status().cause
-            if cause is Cause.HOT and self._clock() < self._cool_by:
-                until = max(until, self._clock() + self._patience.watch)
-            if self._clock() >= until or (cause is not None and cause not in _PASSING):
-                return cause
-            self._talk.inbox.wait(min(until, self._clock() + self._patience.reply))
-
-    def _why(self) -> Cause:
-        """The best explanation for a proof that did not come."""
-        inbox = self._talk.inbox
-        unreadable, told = bool(inbox.garbage), inbox.automatic
-        try:
-            inbox.empty()
-            cause = self._talk.status().cause
-        except DriverError as error:
-            cause = _cause(error)
-        if cause is None and told is not None:
-            cause = told.cause
-        return cause or (Cause.GARBAGE if unreadable else Cause.SILENT)
 
     def _given_up(self, cause: Cause) -> Uncertain:
         hopeless = cause is Cause.LOST or self._clears is False or self.capability is Capability.WRITE_ONLY
@@ -294,18 +228,6 @@ class Printer:
             return self._talk.status()
         except DriverError:
             return None
-
-
-def _cause(error: DriverError) -> Cause:
-    match error:
-        case LinkLost():
-            return Cause.LOST
-        case LinkBlocked():
-            return Cause.BLOCKED
-        case BadFrame():
-            return Cause.GARBAGE
-        case _:
-            return Cause.SILENT
 
 
 __all__ = ["Patience", "Printer"]

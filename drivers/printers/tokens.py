@@ -19,7 +19,7 @@ CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One command, or one run of text. ``name`` is the command's usual name, "text", "control" or "unknown"."""
+    """One command, or a run of text or NUL. ``name`` is the command's usual name, "text", "control" or "unknown"."""
 
     name: str
     raw: bytes

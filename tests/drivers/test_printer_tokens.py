@@ -66,11 +66,11 @@ def test_tokens_do_not_depend_on_the_pieces_and_lose_no_byte(parts, step):
 
 
 def _joined(tokens: list[Token]) -> list[tuple[str, bytes]]:
-    """A run of text may come in several tokens when it came in several pieces."""
+    """A run of text, or of nothing, may come in several tokens when it came in several pieces."""
     out: list[tuple[str, bytes]] = []
     for token in tokens:
-        if out and token.name == out[-1][0] == "text":
-            out[-1] = ("text", out[-1][1] + token.raw)
+        if out and token.name == out[-1][0] and token.name in ("text", "NUL"):
+            out[-1] = (token.name, out[-1][1] + token.raw)
         else:
             out.append((token.name, token.raw))
     return out

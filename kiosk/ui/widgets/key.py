@@ -90,7 +90,10 @@ class Key(Button):
         image = self.label._image if self.words_shown() else self._image
         free = right - 2 * self.theme.px("outline") - image.size[0]
         down = self.theme.px("badge") // 4 if self.theme.small else 0
-        image.pos = max(image.pos[0], min(image.pos[0] + self.theme.px("badge") // 3, free)), image.pos[1] - down
+        image.pos = (
+            max(image.pos[0], min(image.pos[0] + self.theme.px("badge") // 3, free)),
+            image.pos[1] - down,
+        )
 
     def tightness(self, width: int, height: int) -> float | None:
         """How far its words must be squeezed; it says them then. None where only the sign fits."""
