@@ -76,21 +76,21 @@ def pieces(
         if isinstance(block, Qr):
             module_dots(side(block.data), profile)
     ticket = _Ticket(profile)
-    sent = b""
+    before = b""
     for part in _parts(blocks, job, capability):
         if isinstance(part, Qr) and profile.qr is not QrMethod.NATIVE:
             piece = ticket.take()
-            yield _proven(piece, behind=sent)
-            sent += piece
-        ticket.raw(part) if isinstance(part, bytes) else ticket.add(part)
-    yield _proven(ticket.take(), behind=sent)
+            yield _proven(piece, before)
+            before = piece
+        ticket.add(part)
+    yield _proven(ticket.take(), before)
 
 
 def wire_bytes(blocks: Iterable[Block], profile: Profile) -> int:
     """How many bytes ``compose`` makes of them, without the time that drawing a code takes."""
     ticket = _Ticket(profile, drawn=blank)
     for part in _parts(list(blocks), "measured", Capability.PROCESS_ID):
-        ticket.raw(part) if isinstance(part, bytes) else ticket.add(part)
+        ticket.add(part)
     return len(ticket.take())
 
 
@@ -111,12 +111,12 @@ def _parts(blocks: Sequence[Block], job: str, capability: Capability) -> Iterato
         yield b"\x1dr\x01"
 
 
-def _proven(data: bytes, *, behind: bytes) -> bytes:
-    """The same bytes, if they say only what was meant, also ``behind`` those before them; a last line of defence, so
+def _proven(data: bytes, before: bytes) -> bytes:
+    """The same bytes, if they say only what was meant, also right behind those ``before``; a last line of defence, so
     it raises AssertionError."""
     tokens, pending = tokenize(data)
     strange = {token.name for token in tokens} - INTENDED
-    if strange or pending or REAL_TIME.search(behind[-1:] + data):
+    if strange or pending or REAL_TIME.search(before[-1:] + data):
         raise AssertionError(
             f"a composed ticket would say {sorted(strange)}, pending {pending}: {data.hex(' ')}"
         )
@@ -147,8 +147,10 @@ class _Ticket:
     def raw(self, data: bytes) -> None:
         self._printer._raw(data)
 
-    def add(self, block: Block) -> None:
-        match block:
+    def add(self, part: Block | bytes) -> None:
+        match part:
+            case bytes():
+                self.raw(part)
             case Text(text, size, bold, align):
                 self._set(size=size, bold=bold, align=align)
                 for line in (balanced if align == "center" else wrap)(text, self._profile.columns // size):

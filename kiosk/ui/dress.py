@@ -115,9 +115,10 @@ class Dress(Bare):
         self.screen = screen
         if screen is not None:
             self.add_widget(screen)
-            for part in (self.header, self.progress, self.footer):
-                part.shown = not screen.whole
-            self._uncover(screen)
+            if self.header.shown is screen.whole:
+                for part in (self.header, self.progress, self.footer):
+                    part.shown = not screen.whole
+                self._cover()
             if self.width > 1:
                 screen.lay(*self.room(screen))
 
@@ -151,7 +152,7 @@ class Dress(Bare):
         self._laid = x, y, width, height
         self.pos, self.size = (x, y), (width, height - theme.roof)
         self.ground.lay(x, y, width, height)
-        self._uncover(self.screen)
+        self._cover()
         height -= theme.roof
         margin, gap, high = theme.px("margin"), theme.px("gap"), theme.px(theme.header)
         steps = self.progress.height_for(0, 0)
@@ -172,13 +173,11 @@ class Dress(Bare):
             self.screen.lay(*self.room(self.screen))
             self.screen.arrange()
 
-    def _uncover(self, screen: Screen | None) -> None:
-        """Draw the ground where it is seen."""
-        if screen is not None and screen.whole:
-            self.ground.bare(0, 0)
-        else:
-            theme = self.theme
-            self.ground.bare(self.footer.cloth_height(), theme.px(theme.header) + theme.roof)
+    def _cover(self) -> None:
+        """Tell the ground how much of it the header and the footer's hem hide."""
+        theme = self.theme
+        above = theme.px(theme.header) + theme.roof
+        self.ground.covered(*((self.footer.cloth_height(), above) if self.header.shown else (0, 0)))
 
     def room(self, screen: Screen) -> tuple[int, int, int, int]:
         """Where this screen stands when it is its turn."""

@@ -16,8 +16,8 @@ from drivers.printers.profiles import QrMethod, profile
 from drivers.printers.sample import sample_ticket
 from drivers.printers.status import Cause
 from drivers.printers.tokens import tokenize
+from tests.drivers.printer_world import CALM, PROFILE, TICKET, say, setting, told
 from tests.drivers.test_printer_compose import ALL, any_block
-from tests.drivers.test_printer_job import CALM, PROFILE, TICKET, say, setting, told
 
 FIRST = next(pieces(TICKET, PROFILE, job="a"))
 BEFORE = 38

@@ -228,10 +228,9 @@ class Ground(Bare):
 
     def lay(self, x: int, y: int, width: int, height: int) -> None:
         self.pos, self.size = (x, y), (width, height)
-        self.bare(0, 0)
 
-    def bare(self, below: int, above: int) -> None:
-        """So many pixels of it are covered by other cloth, and need not be drawn."""
+    def covered(self, below: int, above: int) -> None:
+        """Other cloth lies over so many pixels at its lower and upper edge, which need not be drawn."""
         tile = self.theme.px("tile")
         height = int(self.height) - below - above
         across, bottom, top = self.width / tile, below / tile, (below + height) / tile
