@@ -145,6 +145,9 @@ class Header(Block):
         office, day = self.office.height_for(room, 0), self.day.height_for(room, 0)
         between = theme.px("gap_small") if day else 0
         bottom = y + (height - office - day - between) // 2
+        if theme.roof:
+            # Large letters fill the header; above it there is more of the same cloth.
+            bottom = max(bottom, y + theme.px("gap"))
         self.office.lay(left, bottom + day + between, room, office, 0)
         self.day.lay(left, bottom, room, day, 0)
         self.clock.lay(right - clock, y, clock, height, 0)
